@@ -1,0 +1,124 @@
+import type { Auth0ClientLike } from './auth0-client.js';
+
+/** What kind of call it is: one that uses a login, one that completes one, one that leaves for one. */
+export type CallKind = 'silent' | 'login' | 'redirect';
+
+/** The methods by which a client gets tokens; what it has of them is fenced. */
+const METHODS: Readonly<Record<CallKind, readonly string[]>> = {
+  silent: ['getTokenSilently', 'getAccessTokenSilently', 'customTokenExchange'],
+  login: [
+    'handleRedirectCallback',
+    'loginWithPopup',
+    'getTokenWithPopup',
+    'getAccessTokenWithPopup',
+    'loginWithCustomTokenExchange',
+    'exchangeToken',
+    // What `mfa` and `passkey` of the client end in; marked internal there, so they may go.
+    '_requestTokenForMfa',
+    '_requestTokenForPasskey',
+  ],
+  redirect: ['loginWithRedirect'],
+};
+
+/** What the fence asks and tells; the answers are the session's. */
+export interface FenceRules {
+  /** Resolves when a clearing that is under way is over; a login waits for it. */
+  readonly ready: () => Promise<unknown>;
+  /** Says whether a call of this kind must not be made now. */
+  readonly refuses: (kind: CallKind) => unknown;
+  /** A login begins at another page. */
+  readonly loginLeaves: () => void;
+  /** A login is about to complete; the returned function says whether it did. */
+  readonly loginStarts: () => (completed: boolean) => void;
+  /** A call that had begun before a logout has ended after it, and may have written credentials. */
+  readonly cameBack: () => void;
+}
+
+/** The fence around one client. */
+export interface Fence {
+  /** A logout begins: whatever is in flight is answered with a rejection, now. */
+  readonly close: () => void;
+  /** Resolves when the calls that a logout found in flight have ended; `null`: there is none. */
+  readonly inFlight: () => Promise<unknown> | null;
+  /** Takes the fence away. */
+  readonly remove: () => void;
+}
+
+type Method = (...args: unknown[]) => unknown;
+
+/** What auth0-spa-js itself rejects with when nobody is logged in. */
+const loginRequired = (): Error =>
+  Object.assign(new Error('The user has logged out.'), {
+    error: 'login_required',
+    error_description: 'The user has logged out.',
+  });
+
+/**
+ * Puts a fence around the instance, so that a call that is in flight at a logout, or is made after
+ * it, cannot sign the user back in. It wraps public methods of this one object; `logout` is left
+ * alone, because the SDK calls that itself. auth0-angular's service answers with Observables and is
+ * left alone too: fence the client that it was given.
+ */
+export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
+  const methods = client as unknown as Record<string, Method | undefined>;
+  const undo: Array<() => void> = [];
+  const pending = new Set<Promise<unknown>>();
+  const waiting = new Set<(error: Error) => void>();
+  let late: Promise<unknown> | null = null;
+  let epoch = 0;
+
+  const guard = async (kind: CallKind, call: () => unknown): Promise<unknown> => {
+    if (kind === 'login') await rules.ready();
+    if (rules.refuses(kind)) throw loginRequired();
+    if (kind === 'redirect') rules.loginLeaves();
+    const ended = kind === 'login' && rules.loginStarts();
+    const begun = epoch;
+    const work = (async () => call())();
+    const over = (): void => {
+      pending.delete(tracked);
+      if (begun !== epoch) rules.cameBack();
+    };
+    const tracked: Promise<unknown> = work.then(over, over);
+    pending.add(tracked);
+    let refuse!: (error: Error) => void;
+    let completed = false;
+    try {
+      const refused = new Promise<never>((_, reject) => waiting.add((refuse = reject)));
+      const result = await Promise.race([work, refused]);
+      // Another tab may have logged out without this one having heard of it yet.
+      if (kind === 'silent' && rules.refuses(kind)) throw loginRequired();
+      completed = true;
+      return result;
+    } finally {
+      waiting.delete(refuse);
+      if (ended) ended(completed);
+    }
+  };
+
+  for (const kind of Object.keys(METHODS) as CallKind[]) {
+    for (const name of METHODS[kind]) {
+      const original = methods[name];
+      if (!original || 'isAuthenticated$' in methods) continue;
+      const wrapped = (methods[name] = (...args) =>
+        guard(kind, () => original.apply(client, args)));
+      undo.push(() => {
+        if (methods[name] === wrapped) methods[name] = original;
+      });
+    }
+  }
+
+  return {
+    close() {
+      epoch++;
+      if (pending.size) {
+        const these: Promise<unknown> = Promise.all(pending).then(() => {
+          if (late === these) late = null;
+        });
+        late = these;
+      }
+      waiting.forEach((refuse) => refuse(loginRequired()));
+    },
+    inFlight: () => late,
+    remove: () => undo.forEach((take) => take()),
+  };
+}

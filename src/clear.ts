@@ -1,0 +1,109 @@
+import type { Auth0ClientLike } from './auth0-client/auth0-client.js';
+import { clearClient } from './auth0-client/clear-client.js';
+import { type ClearOptions, matchesName } from './credentials/clear-options.js';
+import { clearCookies, visibleCookies } from './credentials/cookies.js';
+import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
+import { isEndangeredKey, isSdkCookie, isSdkKey } from './credentials/sdk-keys.js';
+import { clearStorage } from './credentials/web-storage.js';
+import type { Env } from './env.js';
+import { type Part, runAll } from './failures.js';
+import { CLIENT, LOGIN, MEMORY, SESSION_STORAGE, SHARED } from './scope.js';
+
+/** What is to be cleared, and for whom. */
+export interface Clearing {
+  readonly env: Env;
+  /** The longest that any one place may take, in milliseconds. */
+  readonly ms: number;
+  readonly origin: string;
+  readonly clientId: string | null;
+  readonly audiences?: readonly string[];
+  readonly auth0Client?: Auth0ClientLike;
+  readonly clear?: ClearOptions;
+  /** Clearers for what the application holds in memory. */
+  readonly held: Iterable<() => unknown>;
+}
+
+/** Places that few applications use, and that only those load. */
+const loadDatabases = (): Promise<typeof import('./credentials/databases.js')> =>
+  import('./credentials/databases.js');
+
+/**
+ * Clears one place after the other, all at once and none stopped by another.
+ *
+ * @param scope a sum of what `scope.ts` names
+ * @returns cookies that were to go but cannot be seen
+ * @throws Failure naming the places that could not be cleared
+ */
+export async function clearCredentials(
+  { env, ms, origin, clientId, audiences, auth0Client, clear = {}, held }: Clearing,
+  scope: number,
+): Promise<readonly string[]> {
+  const { tokens, keep, cookies = [] } = clear;
+  const id = clientId ?? '';
+  const any = tokens === 'any';
+  const judge = any ? anyToken : issuedTo(origin, clientId, audiences);
+  const stays = (name: string): boolean => matchesName(keep, name);
+  let unseen: readonly string[] = [];
+
+  const storage = (area: 'localStorage' | 'sessionStorage'): Part => [
+    area,
+    () =>
+      clearStorage(env[area], (key, value) =>
+        stays(key)
+          ? undefined
+          : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
+            ? null
+            : tokens === 'none'
+              ? undefined
+              : withoutTokens(value(), judge, any, key),
+      ),
+  ];
+  const parts: ReadonlyArray<readonly [needed: unknown, part: Part]> = [
+    [
+      scope & CLIENT && auth0Client,
+      ['auth0Client', () => clearClient(env, ms, auth0Client!, (key) => isEndangeredKey(key, id))],
+    ],
+    [
+      scope & MEMORY && held,
+      [
+        'memory',
+        () =>
+          runAll(
+            env,
+            ms,
+            Array.from(held, (run): Part => ['holdCredentials', run]),
+          ),
+      ],
+    ],
+    [scope & SESSION_STORAGE, storage('sessionStorage')],
+    [scope & SHARED, storage('localStorage')],
+    [
+      scope & SHARED,
+      [
+        'cookies',
+        () => {
+          const own = visibleCookies(env).filter((name) => isSdkCookie(name, id, scope & LOGIN));
+          const going = [...own, ...cookies].filter(
+            (cookie) => !stays(typeof cookie === 'string' ? cookie : cookie.name),
+          );
+          unseen = clearCookies(env, going);
+        },
+      ],
+    ],
+    [
+      scope & SHARED && (clear.indexedDB || clear.caches),
+      ['databases', async () => (await loadDatabases()).clearDatabases(env, ms, clear)],
+    ],
+    [
+      scope & SHARED && !auth0Client && env.indexedDB,
+      ['DPoP keys', async () => (await loadDatabases()).clearDpopKeys(env, ms, id)],
+    ],
+  ];
+  await runAll(
+    env,
+    // The parts of a part have their own bound; theirs must run out first to be named.
+    ms + 50,
+    parts.flatMap(([needed, part]) => (needed ? [part] : [])),
+  );
+  return unseen;
+}

@@ -1,0 +1,177 @@
+import { type Fence, fenceClient } from './auth0-client/fence.js';
+import { clearCredentials } from './clear.js';
+import { OWN_PREFIX } from './credentials/web-storage.js';
+import { browserEnv, type Env, noop } from './env.js';
+import { LogoutError } from './errors.js';
+import { bounded, describeError } from './failures.js';
+import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './logout-types.js';
+import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
+import { ALL } from './scope.js';
+import { followLogout } from './tabs/follow-logout.js';
+import { type LogoutWatch, watchLogouts } from './tabs/watch-logouts.js';
+import { tenantOrigin } from './url/tenant-origin.js';
+
+/** What the steps of a logout work with. */
+export interface Workplace {
+  readonly config: LogoutConfig;
+  readonly env: Env;
+  /** The longest that any one step may take, in milliseconds. */
+  readonly ms: number;
+  readonly watch: LogoutWatch;
+  readonly fence: Fence | undefined;
+  /** Clears, as `clearCredentials` does. */
+  readonly clear: (scope: number) => Promise<readonly string[]>;
+  readonly warn: (text: string) => void;
+  readonly tell: (event: LogoutEvent) => void;
+  /** Nobody may log in while a logout runs, or while this tab is on its way out. */
+  busy: boolean;
+  /** The clearing of what a call in flight has written. */
+  cameBack: Promise<unknown> | undefined;
+}
+
+/**
+ * Makes the logout of one application in this page. Create it early, right after the client: it
+ * finishes what an earlier logout left to do, and watches for logouts in other tabs. The steps of a
+ * logout are loaded at once, but do not hold the page up.
+ *
+ * Where there is no page (server-side rendering) it does nothing, and its `logout` rejects with
+ * `not_a_browser`. A configuration that cannot work is told of at once as a warning, and `logout`
+ * rejects with its code.
+ *
+ * @example
+ * const session = createLogout({ domain: 'tenant.eu.auth0.com', clientId: 'abc', auth0Client });
+ * await session.logout({ returnTo: 'https://app.example/bye' });
+ */
+export const createLogout = (config: LogoutConfig): LogoutSession =>
+  createSession(config, browserEnv());
+
+/** The same in a given environment. */
+export function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
+  const { auth0Client, stepTimeoutMs: ms = 2000 } = config;
+  const held = new Set<() => unknown>();
+  const listeners = new Set<(event: LogoutEvent) => void>();
+  let running: Promise<LogoutResult> | undefined;
+  /** A logout that was found on load, for those who listen later. */
+  let earlier: LogoutEvent | undefined;
+  let invalid: unknown;
+
+  const warn = (text: string): void => {
+    try {
+      (config.onWarning ?? console.warn)(text);
+    } catch {
+      // An application's logger must not stop a logout.
+    }
+  };
+  const call = (listener: (event: LogoutEvent) => void, event: LogoutEvent): void => {
+    try {
+      listener(event);
+    } catch (error) {
+      warn(`onLogout: ${describeError(error)}`);
+    }
+  };
+  const tell = (event: LogoutEvent): void => listeners.forEach((listener) => call(listener, event));
+  const loadSteps = (): Promise<typeof import('./logout.js')> => import('./logout.js');
+
+  const start = (env: Env): Workplace => {
+    const origin = tenantOrigin(config.domain);
+    const clear = (scope: number): Promise<readonly string[]> =>
+      clearCredentials({ ...config, env, ms, origin, held }, scope);
+    const place = { config, env, ms, clear, warn, tell, busy: false } as {
+      -readonly [K in keyof Workplace]: Workplace[K];
+    };
+    place.watch = watchLogouts(
+      env,
+      `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`,
+      {
+        drop(scope) {
+          place.fence?.close();
+          return clear(scope).catch((error: unknown) => warn(describeError(error)));
+        },
+        tell({ reason }, from) {
+          const event = { reason, from };
+          if (from === 'earlier') earlier = event;
+          tell(event);
+        },
+        async react(marker, from, returned) {
+          if (config.onOtherTabLogout) {
+            call(config.onOtherTabLogout, { reason: marker.reason, from });
+            return;
+          }
+          place.busy = true;
+          place.watch.cover();
+          const steps = await loadSteps().catch(noop);
+          followLogout(env, returned, (await steps?.returnOf(place, marker)) ?? null);
+        },
+        resume: async (marker) => (await loadSteps()).finishLogout(place, marker),
+        isLoggedIn() {
+          const asked = auth0Client?.isAuthenticated;
+          return typeof asked === 'function' && (asked.call(auth0Client) as unknown);
+        },
+        receive: noop,
+      },
+    );
+    if (auth0Client) {
+      const { watch } = place;
+      const fence: Fence = fenceClient(auth0Client, {
+        ready: () => bounded(env, ms, Promise.all([watch.loaded, fence.inFlight()])).catch(noop),
+        refuses: (kind) =>
+          kind === 'silent'
+            ? watch.current()
+            : place.busy || (kind === 'login' && watch.loginIsStale()),
+        loginLeaves: watch.loginLeaves,
+        loginStarts: watch.loginStarts,
+        cameBack() {
+          if (watch.current()) place.cameBack = clear(ALL).catch(noop);
+        },
+      });
+      place.fence = fence;
+    }
+    void loadSteps().catch(noop);
+    return place;
+  };
+
+  let place: Workplace | undefined;
+  try {
+    place = env && start(env);
+  } catch (error) {
+    warn((error as Error).message);
+    invalid = error;
+  }
+
+  return {
+    logout(options = {}) {
+      running ??= (async () => {
+        if (!place) {
+          throw invalid ?? new LogoutError('not_a_browser', 'There is no page here to log out.');
+        }
+        return (await loadSteps()).runLogout(place, options);
+      })().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+    onLogout(listener) {
+      listeners.add(listener);
+      // Whoever subscribes after the page has loaded still hears what was found on load.
+      if (earlier) queueMicrotask(() => listeners.has(listener) && call(listener, earlier!));
+      return () => listeners.delete(listener);
+    },
+    holdCredentials(clearer) {
+      held.add(clearer);
+      return () => held.delete(clearer);
+    },
+    loggedIn: () => place?.watch.loggedIn(),
+    nextLogin() {
+      const loggedOut = place?.watch.current();
+      return loggedOut && loggedOut.auth0 !== 'left' ? { prompt: 'login' } : {};
+    },
+    takeReceipt() {
+      const { receipt, tabs = 1 } = place?.watch.takeLeft() ?? {};
+      return receipt ? readReceipt(env!.location.href, receipt as StoredReceipt, tabs) : null;
+    },
+    dispose() {
+      place?.watch.stop();
+      place?.fence?.remove();
+    },
+  };
+}

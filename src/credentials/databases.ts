@@ -1,0 +1,70 @@
+import type { Env } from '../env.js';
+import { bounded, Failure, type Part, runAll } from '../failures.js';
+import { type ClearOptions, matchesName } from './clear-options.js';
+
+/** Where auth0-spa-js keeps DPoP keys (`dpop/storage.ts`): entries named `<clientId>::…`. */
+const DPOP_DATABASE = 'auth0-spa-js';
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+/**
+ * Deletes IndexedDB databases and caches of Cache Storage. A database that another connection holds
+ * open is deleted as soon as that connection closes; the wait for it ends after `ms` milliseconds.
+ *
+ * @throws Failure naming what could not be deleted, or saying that `'all'` cannot be listed here or
+ * that there is no Cache Storage (it needs a secure context)
+ */
+export async function clearDatabases(
+  env: Env,
+  ms: number,
+  { indexedDB: databases, caches: cacheNames, keep }: ClearOptions,
+): Promise<void> {
+  const { indexedDB, caches } = env;
+  const parts: Part[] = [];
+  const kept = (name: string): boolean => matchesName(keep, name);
+  if (databases) {
+    if (databases === 'all' && !indexedDB?.databases) {
+      throw new Failure('this browser cannot list its databases; name them instead of "all"');
+    }
+    const present =
+      databases === 'all'
+        ? (await indexedDB!.databases()).flatMap(({ name }) => name ?? [])
+        : databases;
+    for (const name of present) {
+      if (!kept(name))
+        parts.push([`indexedDB ${name}`, () => settled(indexedDB!.deleteDatabase(name))]);
+    }
+  }
+  if (cacheNames) {
+    if (!caches) throw new Failure('this page has no Cache Storage');
+    for (const name of cacheNames === 'all' ? await caches.keys() : cacheNames) {
+      if (!kept(name)) parts.push([`cache ${name}`, () => caches.delete(name)]);
+    }
+  }
+  await runAll(env, ms, parts);
+}
+
+/** Deletes the DPoP keys that auth0-spa-js keeps for this client, if there are any. */
+export async function clearDpopKeys(env: Env, ms: number, clientId: string): Promise<void> {
+  const present = (await env.indexedDB?.databases?.()) ?? [];
+  if (!present.some(({ name }) => name === DPOP_DATABASE)) return;
+  await bounded(env, ms, deleteKeys(env, `${clientId}::`));
+}
+
+async function deleteKeys(env: Env, prefix: string): Promise<void> {
+  const db = await settled(env.indexedDB!.open(DPOP_DATABASE));
+  try {
+    for (const table of Array.from(db.objectStoreNames)) {
+      const store = db.transaction(table, 'readwrite').objectStore(table);
+      for (const key of await settled(store.getAllKeys())) {
+        if (String(key).startsWith(prefix)) await settled(store.delete(key));
+      }
+    }
+  } finally {
+    db.close();
+  }
+}

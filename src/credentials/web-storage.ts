@@ -1,0 +1,32 @@
+import { Failure } from '../failures.js';
+
+/** The names of our own entries start with this; no clearing touches them. */
+export const OWN_PREFIX = 'auth0-logout::';
+
+/**
+ * Clears credentials from a storage, entry by entry; one that fails does not save the next.
+ *
+ * @param remainder what is left of an entry: all (`undefined`), nothing (`null`) or the rest
+ * @throws Failure with the number of entries that could not be cleared (never their names: a key can
+ * hold a user's name)
+ */
+export function clearStorage(
+  storage: Storage,
+  remainder: (key: string, value: () => string) => string | null | undefined,
+): void {
+  let failed = 0;
+  // Not `Object.keys`: it misses entries that are named like a method (`key`, `clear`).
+  const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i)!);
+  for (const key of keys) {
+    try {
+      const left = key.startsWith(OWN_PREFIX)
+        ? undefined
+        : remainder(key, () => storage.getItem(key) ?? '');
+      if (left === null) storage.removeItem(key);
+      else if (left !== undefined) storage.setItem(key, left);
+    } catch {
+      failed++;
+    }
+  }
+  if (failed) throw new Failure(`${failed} entries could not be cleared`);
+}

@@ -1,0 +1,44 @@
+/**
+ * The parts of the browser that logout touches. A `Window` is one; tests hand in their own. Whatever
+ * a browser may lack or forbid is optional here or is read inside a `try`.
+ */
+export type Env = Pick<
+  Window & typeof globalThis,
+  | 'addEventListener'
+  | 'clearTimeout'
+  | 'document'
+  | 'localStorage'
+  | 'location'
+  | 'removeEventListener'
+  | 'scrollTo'
+  | 'scrollX'
+  | 'scrollY'
+  | 'sessionStorage'
+  | 'setTimeout'
+> & {
+  readonly navigator: { readonly onLine: boolean; readonly locks?: LockManager };
+} & Partial<
+    Pick<
+      Window & typeof globalThis,
+      'BroadcastChannel' | 'caches' | 'confirm' | 'fetch' | 'indexedDB' | 'navigation'
+    >
+  >;
+
+/** The page this code runs in, or `undefined` where there is none (server-side rendering, a worker). */
+export const browserEnv = (): Env | undefined =>
+  typeof window === 'object' && typeof document === 'object' ? window : undefined;
+
+/** Listens on the page or a part of it; the returned function stops it. */
+export function on(
+  target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined,
+  type: string,
+  listener: (event: Event) => void,
+): () => void {
+  target?.addEventListener(type, listener);
+  return () => target?.removeEventListener(type, listener);
+}
+
+/** A random name for one logout, question or tab, which nobody can guess. */
+export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('');
+
+export const noop = (): void => {};

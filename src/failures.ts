@@ -1,0 +1,65 @@
+import type { Env } from './env.js';
+
+/**
+ * A failure in our own words, safe to show. Everybody else's message may hold a token (a server's
+ * answer, a URL), so of a foreign error only its name is ever repeated.
+ */
+export class Failure extends Error {
+  override name = 'Failure';
+}
+
+/** Says that a wait was given up. */
+export class TimedOut extends Failure {
+  override name = 'TimedOut';
+}
+
+// By name, not by class: the steps of a logout are loaded apart, with a copy of this file.
+const nameOf = (error: unknown): unknown => (error as Error | null)?.name;
+
+/** Says whether a wait was given up. */
+export const isTimeout = (error: unknown): boolean => nameOf(error) === 'TimedOut';
+
+/** What a caught value says, without anything that could be a secret. */
+export const describeError = (error: unknown): string =>
+  isTimeout(error) || nameOf(error) === 'Failure'
+    ? (error as Error).message
+    : error instanceof Error
+      ? error.name
+      : 'Error';
+
+/**
+ * Waits for `work`, but no longer than `ms` milliseconds; then rejects with {@link TimedOut}. The
+ * timer is gone as soon as the work has settled. The work itself cannot be stopped and goes on.
+ */
+export function bounded<T>(env: Env, ms: number, work: T | PromiseLike<T>): Promise<T> {
+  let timer: number;
+  const giveUp = new Promise<never>((_, reject) => {
+    timer = env.setTimeout(() => reject(new TimedOut('timed out')), ms) as unknown as number;
+  });
+  return Promise.race([work, giveUp]).finally(() => env.clearTimeout(timer));
+}
+
+/** One of several things to do, with the name that a failure is reported under. */
+export type Part = readonly [name: string, run: () => unknown];
+
+/**
+ * Starts every part at the same time, each bounded to `ms` milliseconds and none stopped by
+ * another's failure, and then fails once, naming the parts that failed.
+ */
+export async function runAll(env: Env, ms: number, parts: readonly Part[]): Promise<void> {
+  const failed: string[] = [];
+  let late = false;
+  await Promise.all(
+    parts.map(async ([name, run]) => {
+      try {
+        const work = run();
+        // What is done already needs no timer.
+        if (work) await bounded(env, ms, work);
+      } catch (error) {
+        late ||= isTimeout(error);
+        failed.push(`${name}: ${describeError(error)}`);
+      }
+    }),
+  );
+  if (failed.length) throw new (late ? TimedOut : Failure)(failed.join('; '));
+}

@@ -1,0 +1,22 @@
+export { configure, logout } from './configure.js';
+export { createLogout } from './create-logout.js';
+export { LogoutError, isLogoutError, type LogoutErrorCode } from './errors.js';
+export { buildLogoutUrl } from './url/build-logout-url.js';
+export type { LogoutUrlConfig, LogoutUrlOptions } from './url/plain-address.js';
+export { checkReturnTo } from './url/check-return-to.js';
+export { identityProviderOf } from './providers/identity-provider-of.js';
+export type { Auth0ClientLike } from './auth0-client/auth0-client.js';
+export type { ClearOptions, CookieName, NamePattern } from './credentials/clear-options.js';
+export type {
+  LogoutConfig,
+  LogoutEvent,
+  LogoutOptions,
+  LogoutResult,
+  LogoutSession,
+  LogoutStep,
+  LogoutStepName,
+  SessionOutcomes,
+} from './logout-types.js';
+export type { LogoutReceipt } from './receipt/receipt.js';
+export type { LogoutReason } from './tabs/logged-out-marker.js';
+export type { LogoutOrigin } from './tabs/watch-logouts.js';

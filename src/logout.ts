@@ -1,0 +1,181 @@
+import { settle } from './auth0-client/auth0-client.js';
+import { revokeRefreshTokens } from './auth0-client/revoke.js';
+import type { Workplace } from './create-logout.js';
+import { noop, randomId } from './env.js';
+import { LogoutError } from './errors.js';
+import { bounded, describeError, Failure, isTimeout } from './failures.js';
+import { leavePage } from './leave/leave-page.js';
+import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
+import { federatedAdvice } from './providers/federated-advice.js';
+import type { StoredReceipt } from './receipt/receipt.js';
+import { ALL, LOGIN } from './scope.js';
+import type { Marker } from './tabs/logged-out-marker.js';
+import { resolveLogoutAddress } from './url/build-logout-url.js';
+
+const EVERYTHING = ALL | LOGIN;
+
+type Sessions = LogoutResult['sessions'];
+
+/**
+ * Logs out: the steps in their order, and nowhere else. Validate, build the address, ask; then the
+ * point of no return; the durable marker, by which the other tabs are told; revoke; clear; clear
+ * again what came back; the receipt; leave.
+ *
+ * Nothing is destroyed before everything that can refuse has agreed; after it, nothing can stop:
+ * each step is bounded, and one that fails is reported and followed by the next.
+ *
+ * @throws LogoutError for what the caller has to fix, before the point of no return
+ */
+export async function runLogout(place: Workplace, options: LogoutOptions): Promise<LogoutResult> {
+  const { config, env, ms, watch, fence, clear, warn, tell } = place;
+  const { auth0Client, serverLogoutUrl } = config;
+  const { federated, localOnly, reason = 'user', openUrl, signal } = options;
+  const steps: LogoutStep[] = [];
+  const id = randomId();
+
+  const step = async (
+    name: LogoutStepName,
+    wanted: unknown,
+    work: () => unknown,
+  ): Promise<boolean> => {
+    const begun = Date.now();
+    let status: LogoutStep['status'] = wanted ? 'done' : 'skipped';
+    let error: string | undefined;
+    try {
+      if (wanted) await work();
+    } catch (reason) {
+      status = isTimeout(reason) ? 'timed-out' : 'failed';
+      error = describeError(reason);
+    }
+    steps.push({ name, status, ms: Date.now() - begun, ...(error && { error }) });
+    return !error;
+  };
+
+  // Validate: all that the caller may have to fix is found before anything is touched.
+  if (localOnly && federated) {
+    throw new LogoutError('conflicting_options', 'localOnly cannot be federated.');
+  }
+  const server = serverLogoutUrl && new URL(serverLogoutUrl, env.location.href);
+  if (server && server.origin !== env.location.origin) {
+    throw new LogoutError('conflicting_options', 'serverLogoutUrl must be of the same origin.');
+  }
+
+  // Build the address; what the client knows about the user is gone afterwards.
+  const oidc = config.endpoint === 'oidc';
+  const state = options.state ?? (oidc ? id : undefined);
+  const build = (hints: LogoutOptions): ReturnType<typeof resolveLogoutAddress> =>
+    resolveLogoutAddress(config, { ...options, ...hints }, env.location.href);
+  let address = build({ state });
+  let advice: string | null = null;
+  if (!localOnly && (federated || oidc)) {
+    const known = bounded(env, ms, settle(auth0Client?.getIdTokenClaims?.())).catch(noop);
+    const { sub, sid } = Object(await known) as { sub?: string; sid?: string };
+    if (federated) advice = federatedAdvice(sub);
+    if (oidc && sid && !options.idTokenHint && !options.logoutHint) {
+      address = build({ state, logoutHint: sid });
+    }
+  }
+  const { url, returnTo } = address;
+  const warnings = localOnly ? [] : [...address.warnings];
+  if (advice) warnings.push(advice);
+
+  const sessions = (application: Sessions['application'], asked: unknown): Sessions => ({
+    application,
+    auth0: asked ? 'requested' : 'kept',
+    identityProvider: asked && federated ? 'requested' : 'kept',
+  });
+  const result = (status: LogoutResult['status'], sessions: Sessions): LogoutResult => {
+    warnings.forEach(warn);
+    return { status, url: localOnly ? null : url.href, reason, sessions, steps, warnings };
+  };
+
+  if (signal?.aborted) return result('cancelled', sessions('kept', false));
+
+  // The point of no return.
+  place.busy = true;
+  const { onLine } = env.navigator;
+  const leaves = !localOnly && onLine;
+  await step('mark', true, () => {
+    const durable = watch.begin({
+      id,
+      reason,
+      at: Date.now(),
+      auth0: localOnly ? 'kept' : 'pending',
+      federated,
+      returnTo: returnTo ?? undefined,
+    });
+    fence?.close();
+    if (!durable) throw new Failure('storage is full or blocked');
+  });
+
+  const revokes = auth0Client?.revokeRefreshToken && onLine;
+  const revoke = (): Promise<void> => revokeRefreshTokens(env, ms, auth0Client!, config.audiences);
+  const [served] = await Promise.all([
+    step('server', server, async () => {
+      const request = { method: 'POST', redirect: 'manual', keepalive: true } as const;
+      const { ok, type } = await bounded(env, ms, env.fetch!(server as URL, request));
+      if (!ok && type !== 'opaqueredirect') throw new Failure('the server refused');
+    }),
+    step('revoke', revokes, revoke),
+  ]);
+
+  const cleared = await step('clear', true, async () => {
+    const unseen = await clear(EVERYTHING);
+    if (unseen.length && !server) {
+      warnings.push(
+        `No script can see the cookies ${unseen.join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
+      );
+    }
+  });
+
+  const inFlight = fence?.inFlight() ?? place.cameBack;
+  const clearedAgain = await step('clear-again', inFlight, async () => {
+    await bounded(env, ms, inFlight!).catch(noop);
+    await place.cameBack;
+    if (revokes) await revoke().catch(noop);
+    await clear(EVERYTHING);
+  });
+
+  const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
+  await step('receipt', leaves, () => {
+    const stored = sessions(application, true);
+    const receipt: StoredReceipt = { reason, at: Date.now(), sessions: stored, returnTo, state };
+    watch.leave(receipt);
+  });
+  tell({ reason, from: 'this-tab' });
+
+  const open = async (): Promise<void> => openUrl!(url.href);
+  const gone = await step('leave', leaves, () =>
+    openUrl ? bounded(env, ms, open()) : leavePage(env, url, ms),
+  );
+  const left = leaves && gone;
+  // A page that is about to go must not begin a login on its way out.
+  place.busy = left && !openUrl;
+  if (!place.busy) watch.stay(localOnly ? 'kept' : left ? 'left' : 'pending');
+  if (!onLine && !localOnly) {
+    warnings.push('Offline: the Auth0 session lives on, and is ended when the network is back.');
+  }
+  return result(left ? 'left' : 'stayed', sessions(application, left));
+}
+
+/** Where a logout of another tab returns to, if this configuration would send anyone there. */
+export async function returnOf(
+  { config, env }: Workplace,
+  { returnTo }: Pick<Marker, 'returnTo'>,
+): Promise<string | null> {
+  try {
+    return resolveLogoutAddress(config, { returnTo }, env.location.href).returnTo;
+  } catch {
+    return null;
+  }
+}
+
+/** Asks Auth0 for a logout that was begun, but cut short before it was asked for. */
+export async function finishLogout(place: Workplace, marker: Marker): Promise<void> {
+  const { config, env, ms, watch } = place;
+  const returnTo = (await returnOf(place, marker)) ?? undefined;
+  const options = { federated: marker.federated, returnTo };
+  const { url } = resolveLogoutAddress(config, options, env.location.href);
+  watch.leave();
+  await leavePage(env, url, ms).catch(() => watch.stay('pending'));
+}

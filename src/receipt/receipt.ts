@@ -1,0 +1,42 @@
+/** What became of a logout, for the person who asked for it. */
+export interface LogoutReceipt {
+  readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  readonly sessions: {
+    readonly application: 'ended' | 'incomplete' | 'kept';
+    readonly auth0: 'requested' | 'kept';
+    readonly identityProvider: 'requested' | 'kept';
+  };
+  /** In how many tabs credentials are gone, this one included. */
+  readonly tabs: number;
+  /** Whether the return matches what was stored when the logout left. */
+  readonly verified: boolean;
+}
+
+/** What is kept in the tab while it is away at Auth0. */
+export interface StoredReceipt extends Omit<LogoutReceipt, 'tabs' | 'verified'> {
+  readonly returnTo: string | null;
+  readonly state?: string | undefined;
+}
+
+/** A receipt older than this is no answer to a return: one hour. */
+const EXPIRES_MS = 3_600_000;
+
+const page = (url: string): string => url.replace(/\/?([?#].*)?$/, '');
+
+/**
+ * Makes the receipt out of what this tab had stored, or `null` when it is too old. The return is
+ * verified when it came to the right address and, at `/oidc/logout`, brought our `state` back
+ * (RP-Initiated Logout 1.0, section 3).
+ */
+export function readReceipt(
+  here: string,
+  { returnTo, state, ...kept }: StoredReceipt,
+  tabs: number,
+): LogoutReceipt | null {
+  const verified =
+    (!returnTo || page(returnTo) === page(here)) &&
+    (!state || new URL(here).searchParams.get('state') === state);
+  return Math.abs(Date.now() - kept.at) < EXPIRES_MS ? { ...kept, tabs, verified } : null;
+}

@@ -1,0 +1,13 @@
+/** Which credentials to drop: a sum of these. */
+export const MEMORY = 1;
+export const CLIENT = 2;
+export const SESSION_STORAGE = 4;
+/** What other tabs see too: localStorage, cookies, databases. */
+export const SHARED = 8;
+/** What belongs to a login that is under way. */
+export const LOGIN = 16;
+
+/** What only one tab holds. */
+export const TAB = MEMORY | CLIENT | SESSION_STORAGE;
+/** What must not be there while a logout is in force. */
+export const ALL = TAB | SHARED;

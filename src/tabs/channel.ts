@@ -1,0 +1,50 @@
+import { type Env, on } from '../env.js';
+
+/** What a tab may say to the others. None of it is believed: each receiver looks for itself. */
+export type Message = readonly [kind: string, id: string, ...rest: unknown[]];
+
+export interface Channel {
+  readonly post: (...message: Message) => void;
+  readonly close: () => void;
+}
+
+/**
+ * Opens the line to the other tabs of the same application. BroadcastChannel is the fast way; a
+ * `storage` event of the marker's entry is the second, and needs no posting. Either may be missing or
+ * may throw. Messages of another form are ignored without a word.
+ */
+export function openChannel(
+  env: Env,
+  name: string,
+  onMessage: (...message: Message) => void,
+  onMarker: () => void,
+): Channel {
+  const stop = on(env, 'storage', (event) => {
+    // `key` is null after localStorage.clear() (HTML, "the storage event").
+    if (((event as StorageEvent).key ?? name) === name) onMarker();
+  });
+  let channel: BroadcastChannel | undefined;
+  try {
+    channel = new env.BroadcastChannel!(name);
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (Array.isArray(data) && data.slice(0, 2).every((part) => typeof part === 'string')) {
+        onMessage(...(data as unknown as Message));
+      }
+    };
+  } catch {
+    // The storage event is left.
+  }
+  return {
+    post(...message) {
+      try {
+        channel?.postMessage(message);
+      } catch {
+        // The storage event is left.
+      }
+    },
+    close() {
+      stop();
+      channel?.close();
+    },
+  };
+}

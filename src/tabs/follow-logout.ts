@@ -1,0 +1,25 @@
+import { type Env, on } from '../env.js';
+import { bounded } from '../failures.js';
+
+/** How long a tab waits for the one that logged out, in milliseconds (the contract's 10 s). */
+const LONGEST_WAIT = 10_000;
+
+/** An address without its fragment: with another fragment only, `replace` would load nothing. */
+const page = (url: string): string => url.split('#')[0]!;
+
+/**
+ * What a receiving tab does by itself: waits until the tab that logged out is back from Auth0, and
+ * then goes to the same place. It never goes to Auth0, and offline it stays where it is, covered,
+ * until the network is back.
+ */
+export function followLogout(env: Env, returned: Promise<void>, returnTo: string | null): void {
+  const go = (): void => {
+    const { location, navigator } = env;
+    if (!navigator.onLine) on(env, 'online', go);
+    // Only a web address: an application's own scheme would open an application in every tab.
+    else if (/^http/.test(returnTo ?? '') && page(returnTo!) !== page(location.href)) {
+      location.replace(returnTo!);
+    } else location.reload();
+  };
+  void bounded(env, LONGEST_WAIT, returned).then(go, go);
+}

@@ -1,0 +1,76 @@
+import type { Env } from '../env.js';
+
+/** Why a logout happened. */
+export type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
+
+/**
+ * The durable word that a logout has begun: written before anything is destroyed, read by every tab
+ * that could not hear. It is in force until a login completes. It holds nothing that is secret.
+ */
+export interface Marker {
+  readonly id: string;
+  readonly reason: LogoutReason;
+  /** When the logout began, in milliseconds since 1970 by this browser's clock. */
+  readonly at: number;
+  /** `pending`: still to be asked of Auth0; `left`: asked; `kept`: not wanted. */
+  readonly auth0: 'pending' | 'left' | 'kept';
+  /** An explicit login after this logout: under way, or completed. */
+  readonly login?: 'started' | 'done';
+  readonly federated?: boolean;
+  readonly returnTo?: string;
+  /** How often a page has tried to finish the logout at Auth0. */
+  readonly tries?: number;
+}
+
+/** What one tab knows, across its own reloads. A window opened by the page begins with a copy. */
+export interface TabRecord {
+  /** The last logout that this tab has dealt with; empty: the tab knew of none. */
+  readonly seen?: string;
+  /** The logout that was the last when this tab began an explicit login; empty: there was none. */
+  readonly login?: string;
+  /** The logout with which this tab left for Auth0. */
+  readonly left?: string;
+  readonly receipt?: unknown;
+  /** In how many tabs credentials are gone. */
+  readonly tabs?: number;
+}
+
+/** A record of web storage, read afresh each time. Nothing here throws. */
+export interface Cell<T> {
+  /** What is stored; nothing of it is there when nothing is stored or it cannot be read. */
+  read(): Partial<T>;
+  /** Changes fields. @returns whether it is durable; blocked storage keeps it in memory only */
+  patch(fields: Partial<T>): boolean;
+}
+
+/** Makes the cell that keeps `T` under one key of one storage. */
+export function storageCell<T>(
+  env: Env,
+  area: 'localStorage' | 'sessionStorage',
+  key: string,
+): Cell<T> {
+  let volatile: Partial<T> | undefined;
+  const read = (): Partial<T> => {
+    try {
+      return volatile ?? (Object(JSON.parse(env[area].getItem(key)!)) as Partial<T>);
+    } catch {
+      return {};
+    }
+  };
+  return {
+    read,
+    patch(fields) {
+      const next = { ...read(), ...fields };
+      try {
+        env[area].setItem(key, JSON.stringify(next));
+        volatile = undefined;
+      } catch {
+        volatile = next;
+      }
+      return !volatile;
+    },
+  };
+}
+
+/** Says whether nobody may use or write credentials: a logout was, and no login has completed. */
+export const inForce = ({ id, login }: Partial<Marker>): unknown => id && login !== 'done';

@@ -1,0 +1,121 @@
+import { LogoutError } from '../errors.js';
+import { decodeJwtPart } from './jwt-part.js';
+import { matchAllowed } from './match-allowed.js';
+import {
+  type LogoutAddress,
+  type LogoutUrlConfig,
+  type LogoutUrlOptions,
+  notAllowed,
+  plainAddress,
+} from './plain-address.js';
+import { withoutQuery } from './shown.js';
+
+interface IdTokenClaims {
+  readonly aud?: unknown;
+  readonly sid?: unknown;
+}
+
+const OIDC_ONLY = ['idTokenHint', 'logoutHint', 'state', 'uiLocales'] as const;
+
+function demand(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new LogoutError('conflicting_options', message);
+}
+
+/**
+ * Validates everything and builds the address that a logout navigates to; `base` is the page that
+ * a relative `returnTo` is resolved against. See {@link buildLogoutUrl} for rules and errors.
+ */
+export function resolveLogoutAddress(
+  config: LogoutUrlConfig,
+  options: LogoutUrlOptions,
+  base: string | undefined,
+): LogoutAddress {
+  const { clientId, allowedLogoutUrls, endpoint = 'v2' } = config;
+  const { federated, facebookAccessToken } = options;
+  const oidc = endpoint === 'oidc';
+  const warnings: string[] = [];
+
+  const address = plainAddress(config, options, base, (origin, returnTo) => {
+    demand(oidc || endpoint === 'v2', 'endpoint must be "v2" or "oidc".');
+    const params: Record<string, string> = {};
+    for (const name of OIDC_ONLY) {
+      const value: unknown = options[name];
+      const text: unknown = Array.isArray(value) ? value.join(' ') : value;
+      if (!text) continue;
+      demand(oidc && typeof text === 'string', `${name} must be a string, with endpoint: "oidc".`);
+      params[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = text;
+    }
+    // Auth0 refuses hints that contradict each other, and strands the user on an error page.
+    const { id_token_hint: token, logout_hint: session } = params;
+    const claims = decodeJwtPart(token?.split('.')[1] ?? '') as IdTokenClaims | null;
+    if (claims) {
+      demand(
+        !clientId || [claims.aud].flat().includes(clientId),
+        'idTokenHint (aud) is not for clientId.',
+      );
+      demand(!session || claims.sid === session, 'idTokenHint (sid) is not for logoutHint.');
+    }
+    if (oidc && !token && !session) {
+      warnings.push('Without a hint Auth0 asks the user to confirm.');
+    }
+    let target = returnTo;
+    if (facebookAccessToken) {
+      demand(
+        federated === true && !oidc && typeof facebookAccessToken === 'string',
+        'facebookAccessToken needs federated: true and endpoint: "v2".',
+      );
+      // Facebook comes back to the tenant, which then sends the user on.
+      target = `${origin}/logout`;
+      if (returnTo) target += `?${new URLSearchParams({ returnTo }).toString()}`;
+      params['access_token'] = facebookAccessToken;
+    }
+    return {
+      endpoint,
+      params,
+      target,
+      check(to) {
+        // An app's own scheme has no other check than the list, so it must be listed beyond doubt.
+        const own = !/^https?:/.test(to);
+        const [fit] =
+          allowedLogoutUrls || own ? matchAllowed(to, allowedLogoutUrls ?? [], endpoint) : [6];
+        if (fit < (own ? 6 : 3)) throw notAllowed(to);
+        return (
+          fit < 6 && `Auth0 does not document whether returnTo ${withoutQuery(to)} is allowed.`
+        );
+      },
+    };
+  });
+  if (federated && (federated as unknown) !== true) {
+    warnings.push('federated must be true: it was not sent.');
+  }
+  return { ...address, warnings: [...warnings, ...address.warnings] };
+}
+
+/**
+ * Builds the address that logs the user out of Auth0. Pure: it navigates nowhere, changes none of
+ * its arguments, and works without a browser (where a relative `returnTo` has no page to be
+ * resolved against). Navigate there at top level: fetch and iframes do not carry the session.
+ *
+ * - `/v2/logout` (Auth0 API "Log Out"): `client_id`, `returnTo`, `federated`.
+ * - `/oidc/logout` (OpenID Connect RP-Initiated Logout 1.0, section 2): `id_token_hint`,
+ *   `logout_hint`, `post_logout_redirect_uri`, `client_id`, `federated`, `state`, `ui_locales`.
+ * - `federated` is a key without a value. With `facebookAccessToken`, Facebook is sent back through
+ *   `https://DOMAIN/logout?returnTo=…`, and the token along: the only one in a `/v2/logout` URL.
+ *
+ * @throws LogoutError
+ * - `invalid_domain`: `domain` is no host.
+ * - `invalid_return_to`: `returnTo` is no address to send anyone to.
+ * - `return_to_not_allowed`: no entry of `allowedLogoutUrls` allows it, or it has an app's own
+ *   scheme and is not listed.
+ * - `conflicting_options`: an option does not fit the endpoint or another one, or `clientId` is
+ *   neither a string nor `null`.
+ * @example
+ * const url = buildLogoutUrl(
+ *   { domain: 'tenant.eu.auth0.com', clientId: 'abc', returnTo: 'https://app.example/bye' },
+ *   { federated: true },
+ * );
+ * // https://tenant.eu.auth0.com/v2/logout?client_id=abc&returnTo=https%3A%2F%2Fapp.example%2Fbye&federated
+ */
+export function buildLogoutUrl(config: LogoutUrlConfig, options: LogoutUrlOptions = {}): URL {
+  return resolveLogoutAddress(config, options, globalThis.location?.href).url;
+}

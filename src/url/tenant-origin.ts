@@ -1,0 +1,31 @@
+import { LogoutError } from '../errors.js';
+import { parseUrl } from './parse-url.js';
+import { shown } from './shown.js';
+
+// Says what may stand there instead of listing what may not: user information, paths, queries,
+// escapes, whitespace and backslashes have no place in it, whatever a URL parser makes of them.
+const TENANT = /^(https?:\/\/)?([a-z\d-]+(\.[a-z\d-]+)*|\[::1\])(:\d+)?\/?$/i;
+
+/** Tells whether a host name, as `URL` spells it, never leaves this machine. */
+export function isLoopback(hostname: string): boolean {
+  return /(^|\.)localhost$|^127(\.\d+){3}$|^\[::1\]$/i.test(hostname);
+}
+
+/**
+ * Turns a `domain` into the tenant's origin: `tenant.eu.auth0.com` becomes
+ * `https://tenant.eu.auth0.com`.
+ *
+ * @param domain A tenant host or custom domain, bare or with `https://`, with an optional port and
+ *   trailing slash. `http://` only on loopback (`localhost`, `*.localhost`, `127.0.0.0/8`,
+ *   `[::1]`), for a local tenant. Letters outside ASCII have to be given as punycode.
+ * @throws LogoutError `invalid_domain` for everything else.
+ */
+export function tenantOrigin(domain: string): string {
+  const parts = typeof domain === 'string' && TENANT.exec(domain);
+  const url = parts && parseUrl(parts[1] ? domain : `https://${domain}`);
+  if (url && (url.protocol === 'https:' || isLoopback(url.hostname))) return url.origin;
+  throw new LogoutError(
+    'invalid_domain',
+    `domain ${shown(domain)} is no tenant host. Use one like "tenant.eu.auth0.com"; http:// works on localhost only.`,
+  );
+}

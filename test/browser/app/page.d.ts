@@ -1,0 +1,21 @@
+import type { Auth0Client } from '@auth0/auth0-spa-js';
+import type * as auth0Logout from 'auth0-logout';
+
+declare global {
+  interface Window {
+    /** What page.mjs lays open to tests. */
+    app: {
+      readonly client: Auth0Client;
+      readonly clientId: string;
+      readonly domain: string;
+      readonly settings: string;
+      readonly session: auth0Logout.LogoutSession;
+      readonly auth0Logout: typeof auth0Logout;
+      readonly events: auth0Logout.LogoutEvent[];
+      readonly warnings: string[];
+      readonly failure?: string;
+      readonly ready: Promise<void>;
+    };
+    moreConfig?: Partial<auth0Logout.LogoutConfig>;
+  }
+}

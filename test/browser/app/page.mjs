@@ -1,0 +1,59 @@
+// An application as its users write one. What it does is in the query, as words between dots:
+//   localstorage | memory, rt | iframe   auth0-spa-js's cache modes
+//   nosession      without auth0-logout, as a page that does it by hand
+//   plain          auth0-logout without the client
+//   second         the client whose id begins with the first one's
+//   oidc           /oidc/logout
+//   stay           onOtherTabLogout does nothing
+//   late           the session is created after the callback was handled
+import { Auth0Client } from '/spa/auth0-spa-js.production.esm.js';
+import * as auth0Logout from '/dist/index.mjs';
+
+const settings = location.search.slice(1).split(/[&=]/)[0];
+const has = (word) => settings.split('.').includes(word);
+const { domain } = await (await fetch('/config.json')).json();
+const clientId = has('second') ? 'demo-app-2' : 'demo-app';
+
+const client = new Auth0Client({
+  domain,
+  clientId,
+  cacheLocation: has('localstorage') ? 'localstorage' : 'memory',
+  useRefreshTokens: has('rt'),
+  authorizationParams: { redirect_uri: `${location.origin}/callback?${settings}` },
+});
+const app = { client, clientId, domain, settings, auth0Logout, events: [], warnings: [] };
+window.app = app;
+
+const start = () => {
+  if (has('nosession')) return;
+  app.session = auth0Logout.createLogout({
+    domain,
+    clientId,
+    returnTo: `/bye?${settings}`,
+    allowedLogoutUrls: [`${location.origin}/bye`, `${location.origin}/bye?${settings}`],
+    endpoint: has('oidc') ? 'oidc' : 'v2',
+    ...(!has('plain') && { auth0Client: client }),
+    ...(has('stay') && { onOtherTabLogout: () => {} }),
+    onWarning: (text) => app.warnings.push(text),
+    ...window.moreConfig,
+  });
+  app.session.onLogout((event) => app.events.push(event));
+};
+
+if (!has('late')) start();
+app.ready = (async () => {
+  try {
+    if (/[?&]code=/.test(location.search)) {
+      await client.handleRedirectCallback();
+      history.replaceState(null, '', `/home?${settings}`);
+    } else await client.checkSession();
+  } catch (error) {
+    app.failure = error.error ?? error.message;
+  }
+  if (has('late')) start();
+  const user = await client.getUser();
+  document.querySelector('#private').textContent = user
+    ? `Signed in as ${user.name}`
+    : 'Signed out';
+  document.body.dataset.ready = user ? 'in' : 'out';
+})();

@@ -1,0 +1,138 @@
+import { createReadStream } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { startTenant } from '../../../demo/tenant/start.mjs';
+import { browserTest, type Context, type Tab } from '../driver/index.js';
+
+const file = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const spa = file('node_modules/@auth0/auth0-spa-js/dist/auth0-spa-js.production.esm.js');
+
+/** One of the words that page.mjs knows, joined by dots. */
+export type Settings = string;
+
+export const cacheModes = ['memory.iframe', 'memory.rt', 'localstorage.iframe', 'localstorage.rt'];
+
+type Tenant = Awaited<ReturnType<typeof startTenant>>;
+
+export interface TestApp {
+  readonly url: string;
+  readonly tenant: Tenant;
+  /** Opens a page of the application and waits until it knows whether somebody is signed in. */
+  open(context: Context, settings: Settings, path?: string): Promise<Tab>;
+  /** Logs in for real, as a user of the tenant's own or through the identity provider. */
+  logIn(tab: Tab, via?: 'database' | 'idp'): Promise<void>;
+  /** The places of this browser in which a token that the tenant ever issued lies open to a page. */
+  tokensIn(tab: Tab): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+export async function startTestApp(
+  options: Parameters<typeof startTenant>[0] = {},
+): Promise<TestApp> {
+  let domain = '';
+  const send = (response: ServerResponse, type: string, path: string): void => {
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
+    createReadStream(path).pipe(response);
+  };
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url!, 'http://localhost');
+    const script = 'text/javascript';
+    if (pathname === '/config.json') response.end(JSON.stringify({ domain }));
+    else if (pathname === '/page.mjs') send(response, script, file('test/browser/app/page.mjs'));
+    else if (pathname.startsWith('/spa/')) send(response, script, spa);
+    else if (/^\/dist\/[\w./-]+$/.test(pathname)) send(response, script, file(pathname.slice(1)));
+    else send(response, 'text/html', file('test/browser/app/page.html'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const tenant = await startTenant({
+    tenantPort: 0,
+    idpPort: 0,
+    appOrigins: [url],
+    clients: ['demo-app', 'demo-app-2'].map((clientId) => ({
+      clientId,
+      allowedLogoutUrls: [`${url}/bye`, `${url}/bye?memory.rt.oidc`],
+    })),
+    ...options,
+  });
+  domain = tenant.domain;
+
+  return {
+    url,
+    tenant,
+    async open(context, settings, path = '/home') {
+      const tab = await context.newTab(`${url}${path}?${settings}`);
+      await isReady(tab);
+      return tab;
+    },
+    async logIn(tab, via = 'database') {
+      await tab.evaluate(() => void window.app.client.loginWithRedirect());
+      if (via === 'database') await tab.click('button:has-text("Ada")');
+      else {
+        await tab.click('button:has-text("Example IdP"), a:has-text("Example IdP")');
+        await tab.click('button');
+      }
+      await isReady(tab, 'in');
+    },
+    async tokensIn(tab) {
+      const seen = await tab.evaluate(everythingStored);
+      const cookies = (await tab.context.cookies()).filter(({ httpOnly }) => !httpOnly);
+      const places = [...seen, ...cookies.map(({ name, value }) => [`cookie ${name}`, value])];
+      const tokens = tenant.control.issuedTokens().map((token) => token.value);
+      return places.flatMap(([place, text]) =>
+        tokens.some((token) => text!.includes(token)) ? place! : [],
+      );
+    },
+    async stop() {
+      await tenant.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Waits until the page knows whether somebody is signed in. */
+export async function isReady(tab: Tab, state?: 'in' | 'out'): Promise<void> {
+  await tab.waitForElement(state ? `body[data-ready=${state}]` : 'body[data-ready]', 'attached');
+}
+
+/** Reads all that scripts of the page's origin can read, as pairs of place and text. */
+async function everythingStored(): Promise<string[][]> {
+  const found: string[][] = [];
+  for (const area of ['localStorage', 'sessionStorage'] as const) {
+    for (const [key, value] of Object.entries(window[area])) found.push([`${area} ${key}`, value]);
+  }
+  const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error!);
+    });
+  for (const { name } of await indexedDB.databases()) {
+    const db = await settled(indexedDB.open(name!));
+    for (const store of Array.from(db.objectStoreNames)) {
+      const rows = await settled(db.transaction(store).objectStore(store).getAll());
+      found.push([`indexedDB ${name}`, JSON.stringify(rows)]);
+    }
+    db.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      found.push([`caches ${name}`, await (await cache.match(request))!.text()]);
+    }
+  }
+  return found;
+}
+
+/** A browser test with one tenant and application for the whole file. */
+export const appTest = browserTest.extend<{ app: TestApp }>({
+  app: [
+    async ({}, use) => {
+      const app = await startTestApp();
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'file' },
+  ],
+});

@@ -1,0 +1,205 @@
+import {
+  chromium,
+  type BrowserContext,
+  type Dialog,
+  type Page,
+  type Request,
+} from 'playwright-core';
+import type {
+  BrowserDriver,
+  ConsoleMessage,
+  Context,
+  ContextOptions,
+  PageDialog,
+  SeenRequest,
+  Tab,
+} from './browser-driver.js';
+
+/** Also lets Chromium run as root and in a container. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The most that one step of a test waits; below the test's own limit, so that the step is named. */
+const STEP_TIMEOUT_MS = 15_000;
+
+const pages = new WeakMap<Tab, Page>();
+
+/**
+ * The Playwright page of a tab, for what {@link Tab} does not have. A test that uses this runs in
+ * Chromium only: widen the interface instead wherever other engines can do it too.
+ */
+export function escapeToPlaywrightPage(tab: Tab): Page {
+  const page = pages.get(tab);
+  if (!page) throw new Error('This tab is not driven by Playwright.');
+  return page;
+}
+
+export async function launchChromium(executablePath: string): Promise<BrowserDriver> {
+  const browser = await chromium.launch({
+    executablePath,
+    args: ARGS,
+    // Playwright turns the bfcache off, and what happens on Back is part of what is tested.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
+  return {
+    engine: 'chromium',
+    async newContext(options: ContextOptions = {}) {
+      const context = await browser.newContext({
+        ...(options.baseUrl && { baseURL: options.baseUrl }),
+        viewport: options.viewport ?? { width: 1280, height: 800 },
+        colorScheme: options.colorScheme ?? 'light',
+        reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+        forcedColors: options.forcedColors ? 'active' : 'none',
+        locale: options.locale ?? 'en-US',
+      });
+      context.setDefaultTimeout(STEP_TIMEOUT_MS);
+      return createContext(context);
+    },
+    close: () => browser.close(),
+  };
+}
+
+function createContext(context: BrowserContext): Context {
+  const tabs = new Map<Page, Tab>();
+  const tabOf = (page: Page): Tab => {
+    let tab = tabs.get(page);
+    if (!tab) tabs.set(page, (tab = createTab(page, self)));
+    return tab;
+  };
+  const self: Context = {
+    async newTab(url) {
+      const tab = tabOf(await context.newPage());
+      if (url !== undefined) await tab.goto(url);
+      return tab;
+    },
+    async tabOpenedBy(act) {
+      const [page] = await Promise.all([context.waitForEvent('page'), act()]);
+      await page.waitForLoadState();
+      return tabOf(page);
+    },
+    tabs: () => context.pages().map(tabOf),
+    async route(url, handle) {
+      await context.route(url, (route, request) =>
+        handle({
+          ...toSeenRequest(request),
+          pass: () => route.fallback(),
+          answer: ({ contentType = 'text/html', ...response }) =>
+            route.fulfill({ contentType, ...response }),
+          fail: () => route.abort('failed'),
+        }),
+      );
+      return () => context.unroute(url);
+    },
+    onRequest(listen) {
+      const onRequest = (request: Request): void => listen(toSeenRequest(request));
+      context.on('request', onRequest);
+      return () => void context.off('request', onRequest);
+    },
+    async beforeEveryPage(run, arg) {
+      await context.addInitScript(run as (arg: unknown) => void, arg);
+    },
+    setOffline: (offline) => context.setOffline(offline),
+    cookies: () => context.cookies(),
+    setCookies: (cookies) => context.addCookies(cookies),
+    close: () => context.close(),
+  };
+  context.on('page', tabOf);
+  return self;
+}
+
+function createTab(page: Page, context: Context): Tab {
+  const uncaught: string[] = [];
+  page.on('pageerror', (error) => uncaught.push(String(error)));
+  const tab: Tab = {
+    context,
+    async goto(url) {
+      await page.goto(url);
+    },
+    async reload() {
+      await page.reload();
+    },
+    back: () => travel(page, 'back'),
+    forward: () => travel(page, 'forward'),
+    url: () => page.url(),
+    title: () => page.title(),
+    evaluate: (run: (arg?: never) => unknown, arg?: unknown) =>
+      page.evaluate(run as (arg: unknown) => never, arg),
+    async waitFor(run: (arg?: never) => unknown, arg?: unknown) {
+      const handle = await page.waitForFunction(run as (arg: unknown) => never, arg);
+      return handle.jsonValue();
+    },
+    waitForUrl: (url) => page.waitForURL(url),
+    async waitForElement(selector, state = 'visible') {
+      await page.locator(selector).first().waitFor({ state });
+    },
+    waitForRequest: async (url) => toSeenRequest(await page.waitForRequest(url)),
+    text: (selector) => page.locator(selector).innerText(),
+    click: (selector) => page.locator(selector).click(),
+    fill: (selector, value) => page.locator(selector).fill(value),
+    press: (key) => page.keyboard.press(key),
+    onConsole(listen) {
+      const onConsole = (message: { type(): string; text(): string }): void =>
+        listen({ level: toLevel(message.type()), text: message.text() });
+      page.on('console', onConsole);
+      return () => void page.off('console', onConsole);
+    },
+    uncaught: () => uncaught,
+    onDialog(decide) {
+      const onDialog = (dialog: Dialog): void => {
+        const kind = dialog.type() as PageDialog['kind'];
+        const decision = decide({ kind, message: dialog.message() });
+        // A dialog that a navigation has closed meanwhile needs no answer any more.
+        dialog[decision]().catch(() => undefined);
+      };
+      page.on('dialog', onDialog);
+      return () => void page.off('dialog', onDialog);
+    },
+    setViewport: (width, height) => page.setViewportSize({ width, height }),
+    screenshot: (options) => page.screenshot(options),
+    bringToFront: () => page.bringToFront(),
+    close: (options) => page.close({ runBeforeUnload: options?.beforeunload ?? false }),
+    isClosed: () => page.isClosed(),
+  };
+  pages.set(tab, page);
+  return tab;
+}
+
+/**
+ * Travels in history. Playwright's own `goBack` waits for a navigation that commits, and on a page
+ * restored from the bfcache its `load` never comes; `pageshow` does in both cases.
+ */
+async function travel(page: Page, direction: 'back' | 'forward'): Promise<void> {
+  const options = { waitUntil: 'commit' } as const;
+  await (direction === 'back' ? page.goBack(options) : page.goForward(options));
+  await page.waitForFunction(() => document.readyState === 'complete');
+}
+
+function toSeenRequest(request: Request): SeenRequest {
+  return {
+    url: request.url(),
+    method: request.method(),
+    isNavigation: request.isNavigationRequest(),
+    body: request.postData(),
+  };
+}
+
+function toLevel(type: string): ConsoleMessage['level'] {
+  switch (type) {
+    case 'debug':
+    case 'info':
+    case 'warning':
+    case 'error':
+      return type;
+    case 'assert':
+      return 'error';
+    default:
+      return 'log';
+  }
+}
