@@ -2,6 +2,7 @@ import type { Auth0ClientLike } from './auth0-client/auth0-client.js';
 import { clearClient } from './auth0-client/clear-client.js';
 import { type ClearOptions, matchesName } from './credentials/clear-options.js';
 import { clearCookies, visibleCookies } from './credentials/cookies.js';
+import type * as databases from './credentials/databases.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
 import { isEndangeredKey, isSdkCookie, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage } from './credentials/web-storage.js';
@@ -24,8 +25,7 @@ export interface Clearing {
 }
 
 /** Places that few applications use, and that only those load. */
-const loadDatabases = (): Promise<typeof import('./credentials/databases.js')> =>
-  import('./credentials/databases.js');
+const loadDatabases = (): Promise<typeof databases> => import('./credentials/databases.js');
 
 /**
  * Clears one place after the other, all at once and none stopped by another.

@@ -4,30 +4,16 @@ import { OWN_PREFIX } from './credentials/web-storage.js';
 import { browserEnv, type Env, noop } from './env.js';
 import { LogoutError } from './errors.js';
 import { bounded, describeError } from './failures.js';
+import type * as steps from './logout.js';
 import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './logout-types.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
 import { ALL } from './scope.js';
 import { followLogout } from './tabs/follow-logout.js';
-import { type LogoutWatch, watchLogouts } from './tabs/watch-logouts.js';
+import { watchLogouts } from './tabs/watch-logouts.js';
 import { tenantOrigin } from './url/tenant-origin.js';
+import type { Workplace } from './workplace.js';
 
-/** What the steps of a logout work with. */
-export interface Workplace {
-  readonly config: LogoutConfig;
-  readonly env: Env;
-  /** The longest that any one step may take, in milliseconds. */
-  readonly ms: number;
-  readonly watch: LogoutWatch;
-  readonly fence: Fence | undefined;
-  /** Clears, as `clearCredentials` does. */
-  readonly clear: (scope: number) => Promise<readonly string[]>;
-  readonly warn: (text: string) => void;
-  readonly tell: (event: LogoutEvent) => void;
-  /** Nobody may log in while a logout runs, or while this tab is on its way out. */
-  busy: boolean;
-  /** The clearing of what a call in flight has written. */
-  cameBack: Promise<unknown> | undefined;
-}
+type Steps = Pick<typeof steps, 'runLogout' | 'returnOf' | 'finishLogout'>;
 
 /**
  * Makes the logout of one application in this page. Create it early, right after the client: it
@@ -53,7 +39,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   let running: Promise<LogoutResult> | undefined;
   /** A logout that was found on load, for those who listen later. */
   let earlier: LogoutEvent | undefined;
-  let invalid: unknown;
+  let invalid: Error | undefined;
 
   const warn = (text: string): void => {
     try {
@@ -70,7 +56,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     }
   };
   const tell = (event: LogoutEvent): void => listeners.forEach((listener) => call(listener, event));
-  const loadSteps = (): Promise<typeof import('./logout.js')> => import('./logout.js');
+  const loadSteps = (): Promise<Steps> => import('./logout.js');
 
   const start = (env: Env): Workplace => {
     const origin = tenantOrigin(config.domain);
@@ -134,8 +120,8 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   try {
     place = env && start(env);
   } catch (error) {
-    warn((error as Error).message);
-    invalid = error;
+    invalid = error as Error;
+    warn(invalid.message);
   }
 
   return {

@@ -9,7 +9,7 @@ export class Failure extends Error {
 }
 
 /** Says that a wait was given up. */
-export class TimedOut extends Failure {
+class TimedOut extends Failure {
   override name = 'TimedOut';
 }
 

@@ -1,6 +1,5 @@
 import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
-import type { Workplace } from './create-logout.js';
 import { noop, randomId } from './env.js';
 import { LogoutError } from './errors.js';
 import { bounded, describeError, Failure, isTimeout } from './failures.js';
@@ -11,6 +10,7 @@ import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LOGIN } from './scope.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
+import type { Workplace } from './workplace.js';
 
 const EVERYTHING = ALL | LOGIN;
 

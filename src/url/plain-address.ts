@@ -70,15 +70,6 @@ const mustBeWeb = (returnTo: string): false => {
   return false;
 };
 
-/** Says whether an address needs more than {@link plainAddress}. */
-export const isPlain = (
-  { endpoint, allowedLogoutUrls }: LogoutUrlConfig,
-  { idTokenHint, logoutHint, state, uiLocales, facebookAccessToken }: LogoutUrlOptions,
-): boolean =>
-  (endpoint ?? 'v2') === 'v2' &&
-  !allowedLogoutUrls &&
-  !(idTokenHint ?? logoutHint ?? state ?? uiLocales ?? facebookAccessToken);
-
 /**
  * Validates what every logout has, and builds the address of `/v2/logout` (Auth0 API, "Log Out") or
  * of what `parts` says. `base` is the page that a relative `returnTo` is resolved against.

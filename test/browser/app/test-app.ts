@@ -27,9 +27,7 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-export async function startTestApp(
-  options: Parameters<typeof startTenant>[0] = {},
-): Promise<TestApp> {
+async function startTestApp(options: Parameters<typeof startTenant>[0] = {}): Promise<TestApp> {
   let domain = '';
   const send = (response: ServerResponse, type: string, path: string): void => {
     response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' });
@@ -68,10 +66,10 @@ export async function startTestApp(
     },
     async logIn(tab, via = 'database') {
       await tab.evaluate(() => void window.app.client.loginWithRedirect());
-      if (via === 'database') await tab.click('button:has-text("Ada")');
+      if (via === 'database') await tab.click('button[name=user][value=ada]');
       else {
-        await tab.click('button:has-text("Example IdP"), a:has-text("Example IdP")');
-        await tab.click('button');
+        await tab.click('button[name=connection]');
+        await tab.click('button[value=grace]');
       }
       await isReady(tab, 'in');
     },

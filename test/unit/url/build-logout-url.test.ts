@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import {
-  buildLogoutUrl,
-  resolveLogoutAddress,
-  type LogoutUrlConfig,
-  type LogoutUrlOptions,
-} from '../../../src/url/build-logout-url.js';
+import { buildLogoutUrl, resolveLogoutAddress } from '../../../src/url/build-logout-url.js';
+import type { LogoutUrlConfig, LogoutUrlOptions } from '../../../src/url/plain-address.js';
 
 const domain = 'tenant.eu.auth0.com';
 const config: LogoutUrlConfig = {

@@ -1,0 +1,22 @@
+import type { Fence } from './auth0-client/fence.js';
+import type { Env } from './env.js';
+import type { LogoutConfig, LogoutEvent } from './logout-types.js';
+import type { LogoutWatch } from './tabs/watch-logouts.js';
+
+/** What the steps of a logout work with. */
+export interface Workplace {
+  readonly config: LogoutConfig;
+  readonly env: Env;
+  /** The longest that any one step may take, in milliseconds. */
+  readonly ms: number;
+  readonly watch: LogoutWatch;
+  readonly fence: Fence | undefined;
+  /** Clears, as `clearCredentials` does. */
+  readonly clear: (scope: number) => Promise<readonly string[]>;
+  readonly warn: (text: string) => void;
+  readonly tell: (event: LogoutEvent) => void;
+  /** Nobody may log in while a logout runs, or while this tab is on its way out. */
+  busy: boolean;
+  /** The clearing of what a call in flight has written. */
+  cameBack: Promise<unknown> | undefined;
+}
