@@ -32,7 +32,7 @@ export const createLogout = (config: LogoutConfig): LogoutSession =>
   createSession(config, browserEnv());
 
 /** The same in a given environment. */
-export function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
+function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
   const { auth0Client, stepTimeoutMs: ms = 2000 } = config;
   const held = new Set<() => unknown>();
   const listeners = new Set<(event: LogoutEvent) => void>();

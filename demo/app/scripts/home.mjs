@@ -80,6 +80,7 @@ async function start() {
     await refresh();
   });
 
+  find('#forget-log').hidden = !config.local;
   startCacheSwitch(mode);
   startDraft(session);
   await startMisbehaving(tenant, config.local);

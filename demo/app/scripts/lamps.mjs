@@ -17,7 +17,7 @@ const words = { alive: 'Alive', ended: 'Not signed in', unknown: 'Unknown' };
 const fallbacks = {
   application: 'What this page holds in this browser',
   auth0: 'Shared by every application of the tenant',
-  identityProvider: 'Where Auth0 may send people to prove who they are',
+  identityProvider: 'Where people may prove who they are',
 };
 
 const list = (keys) =>
