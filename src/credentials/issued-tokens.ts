@@ -122,7 +122,8 @@ export function withoutTokens(
     walk(text, false);
     if (!ours) return undefined;
     // In a box, so that a value that is nothing but a JSON string is taken like any other.
-    const { rest } = walk(`{"rest":${text}}`, true) as { rest?: unknown };
+    const box = walk(`{"rest":${text}}`, true) as { rest?: unknown } | undefined;
+    const rest = box?.rest;
     return changed ? (rest === undefined ? null : JSON.stringify(rest)) : undefined;
   } catch {
     return undefined;

@@ -66,7 +66,7 @@ export const notAllowed = (returnTo: string): LogoutError =>
 
 /** An application's own scheme has no other check than the list. */
 const mustBeWeb = (returnTo: string): false => {
-  if (!returnTo.startsWith('http')) throw notAllowed(returnTo);
+  if (!/^https?:/.test(returnTo)) throw notAllowed(returnTo);
   return false;
 };
 
