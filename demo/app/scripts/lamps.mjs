@@ -15,8 +15,8 @@ const inSentence = {
 const words = { alive: 'Alive', ended: 'Not signed in', unknown: 'Unknown' };
 
 const fallbacks = {
-  application: 'What this page holds in this browser',
-  auth0: 'Shared by every application of the tenant',
+  application: 'What this page holds',
+  auth0: 'Shared by every app of the tenant',
   identityProvider: 'Where people may prove who they are',
 };
 
@@ -88,7 +88,7 @@ export function showLamps(sessions, sources, verdicts = {}) {
   }
   const { name, sub } = sessions.application.user ?? {};
   if (sub) {
-    setText(document.querySelector('.lamp--app .lamp__source'), `${sources.application} · ${sub}`);
+    setText(document.querySelector('.lamp--app .lamp__source'), `sub ${sub}`);
   }
   if (name) setText(document.querySelector('.core__initials'), initialsOf(name));
 }
