@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import dts from 'rollup-plugin-dts';
+
+/** The languages besides English, which is built in. */
+export const languages = ['ar', 'de', 'es', 'fr', 'it', 'ja', 'ko', 'nl', 'pl', 'pt', 'zh'];
 
 /**
  * Every entry that is imported by name: `dist/<name>.mjs` with `types/<name>.d.mts`. A line here
@@ -9,6 +14,9 @@ import dts from 'rollup-plugin-dts';
  */
 export const entries = {
   index: 'src/index.ts',
+  forms: 'src/forms.ts',
+  ui: 'src/ui.ts',
+  ...Object.fromEntries(languages.map((tag) => [`languages/${tag}`, `src/languages/${tag}.ts`])),
 };
 
 /** The one file for script tags and `require`, and the global that it makes. */
@@ -41,6 +49,48 @@ const asGlobal = (name) => ({
   renderChunk: (code) => `${code.trimEnd()}\nexport as namespace ${name};\n`,
 });
 
+const isLanguage = (id) => languages.some((tag) => id.endsWith(`/languages/${tag}.js`));
+
+/**
+ * Makes the file of a language that a script tag, or the script build's `import()`, loads: it leaves
+ * its texts in the global where the dialogs look for them.
+ */
+const languageScript = (tag) => {
+  const built = resolve(`dist/languages/${tag}.mjs`);
+  return {
+    input: { [tag]: tag },
+    plugins: [
+      {
+        name: 'language-script',
+        resolveId: (id) => (id === tag ? tag : null),
+        load: (id) =>
+          id === tag
+            ? `import { texts } from ${JSON.stringify(built)};
+               const page = globalThis;
+               (page.auth0LogoutTexts = page.auth0LogoutTexts || {}).${tag} = texts;`
+            : { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') },
+      },
+    ],
+    output: {
+      dir: 'dist/languages',
+      format: 'iife',
+      entryFileNames: '[name].js',
+      sourcemap: true,
+      plugins: [terser({ ecma: ES2020 })],
+    },
+  };
+};
+
+/**
+ * Files that rollup would merge into one, because `index` exports from all of them. Kept apart, a
+ * bundler can leave out of what a page starts with what only a logout needs.
+ */
+const chunks = {
+  basics: /\/src\/((env|errors|failures|scope)|url\/(tenant-origin|parse-url|shown))\.ts$/,
+  addresses: /\/src\/url\//,
+  providers: /\/src\/providers\//,
+};
+
 export default [
   {
     // All entries in one build: what several of them need becomes a chunk and is shipped once.
@@ -51,12 +101,15 @@ export default [
       format: 'es',
       entryFileNames: '[name].mjs',
       chunkFileNames: 'shared/[name].mjs',
+      hoistTransitiveImports: false,
+      manualChunks: (id) => Object.keys(chunks).find((name) => chunks[name].test(id)),
       sourcemap: true,
     },
   },
   {
     input: { [script.name]: script.source },
     plugins: [compile()],
+    external: isLanguage,
     output: {
       dir: 'dist',
       format: 'umd',
@@ -64,10 +117,13 @@ export default [
       exports: 'named',
       entryFileNames: '[name].js',
       inlineDynamicImports: true,
+      // Beside the script; a dynamic import is resolved against it.
+      paths: (id) => id.replace(/^.*(?=\/languages\/)/, '.'),
       sourcemap: true,
       plugins: [terser({ ecma: ES2020 }), integrity()],
     },
   },
+  ...languages.map(languageScript),
   {
     input: entries,
     plugins: [dts()],

@@ -11,6 +11,7 @@ import { ALL } from './scope.js';
 import { followLogout } from './tabs/follow-logout.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { tenantOrigin } from './url/tenant-origin.js';
+import type * as unsavedWork from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 
 type Steps = Pick<typeof steps, 'runLogout' | 'returnOf' | 'finishLogout'>;
@@ -57,45 +58,55 @@ function createSession(config: LogoutConfig, env: Env | undefined): LogoutSessio
   };
   const tell = (event: LogoutEvent): void => listeners.forEach((listener) => call(listener, event));
   const loadSteps = (): Promise<Steps> => import('./logout.js');
+  const loadUnsavedWork = (): Promise<Pick<typeof unsavedWork, 'openUnsavedWork'>> =>
+    import('./unsaved-work/unsaved-work.js');
+  const withDesk = (use: (desk: unsavedWork.UnsavedWorkDesk) => void): void =>
+    void place?.desk?.then(use, noop);
 
   const start = (env: Env): Workplace => {
     const origin = tenantOrigin(config.domain);
     const clear = (scope: number): Promise<readonly string[]> =>
       clearCredentials({ ...config, env, ms, origin, held }, scope);
-    const place = { config, env, ms, clear, warn, tell, busy: false } as {
+    const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
+    const openDesk = (): Promise<unsavedWork.UnsavedWorkDesk> =>
+      (place.desk ??= loadUnsavedWork().then(
+        ({ openUnsavedWork }) => openUnsavedWork(env, name, place.watch.post),
+        (error: unknown) => {
+          place.desk = undefined;
+          throw error;
+        },
+      ));
+    const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
       -readonly [K in keyof Workplace]: Workplace[K];
     };
-    place.watch = watchLogouts(
-      env,
-      `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`,
-      {
-        drop(scope) {
-          place.fence?.close();
-          return clear(scope).catch((error: unknown) => warn(describeError(error)));
-        },
-        tell({ reason }, from) {
-          const event = { reason, from };
-          if (from === 'earlier') earlier = event;
-          tell(event);
-        },
-        async react(marker, from, returned) {
-          if (config.onOtherTabLogout) {
-            call(config.onOtherTabLogout, { reason: marker.reason, from });
-            return;
-          }
-          place.busy = true;
-          place.watch.cover();
-          const steps = await loadSteps().catch(noop);
-          followLogout(env, returned, (await steps?.returnOf(place, marker)) ?? null);
-        },
-        resume: async (marker) => (await loadSteps()).finishLogout(place, marker),
-        isLoggedIn() {
-          const asked = auth0Client?.isAuthenticated;
-          return typeof asked === 'function' && (asked.call(auth0Client) as unknown);
-        },
-        receive: noop,
+    place.watch = watchLogouts(env, name, {
+      drop(scope) {
+        place.fence?.close();
+        withDesk((desk) => desk.quiet(true, 'here'));
+        return clear(scope).catch((error: unknown) => warn(describeError(error)));
       },
-    );
+      tell({ reason }, from) {
+        const event = { reason, from };
+        if (from === 'earlier') earlier = event;
+        tell(event);
+      },
+      async react(marker, from, returned) {
+        if (config.onOtherTabLogout) {
+          call(config.onOtherTabLogout, { reason: marker.reason, from });
+          return;
+        }
+        place.busy = true;
+        place.watch.cover();
+        const steps = await loadSteps().catch(noop);
+        followLogout(env, returned, (await steps?.returnOf(place, marker)) ?? null);
+      },
+      resume: async (marker) => (await loadSteps()).finishLogout(place, marker),
+      isLoggedIn() {
+        const asked = auth0Client?.isAuthenticated;
+        return typeof asked === 'function' && (asked.call(auth0Client) as unknown);
+      },
+      receive: (...message) => withDesk((desk) => desk.receive(message)),
+    });
     if (auth0Client) {
       const { watch } = place;
       const fence: Fence = fenceClient(auth0Client, {
@@ -105,7 +116,13 @@ function createSession(config: LogoutConfig, env: Env | undefined): LogoutSessio
             ? watch.current()
             : place.busy || (kind === 'login' && watch.loginIsStale()),
         loginLeaves: watch.loginLeaves,
-        loginStarts: watch.loginStarts,
+        loginStarts() {
+          const ended = watch.loginStarts();
+          return (completed) => {
+            ended(completed);
+            if (completed) withDesk((desk) => desk.quiet(false, 'here'));
+          };
+        },
         cameBack() {
           if (watch.current()) place.cameBack = clear(ALL).catch(noop);
         },
@@ -146,7 +163,18 @@ function createSession(config: LogoutConfig, env: Env | undefined): LogoutSessio
       held.add(clearer);
       return () => held.delete(clearer);
     },
-    loggedIn: () => place?.watch.loggedIn(),
+    guardUnsavedWork(guard) {
+      let undo: (() => void) | undefined = noop;
+      place?.openDesk().then(
+        (desk) => (undo &&= desk.guard(guard)),
+        () => warn('Unsaved work is not guarded: a file of this package could not be loaded.'),
+      );
+      return () => (undo = void undo?.());
+    },
+    loggedIn() {
+      place?.watch.loggedIn();
+      withDesk((desk) => desk.quiet(false, 'here'));
+    },
     nextLogin() {
       const loggedOut = place?.watch.current();
       return loggedOut && loggedOut.auth0 !== 'left' ? { prompt: 'login' } : {};
@@ -157,6 +185,7 @@ function createSession(config: LogoutConfig, env: Env | undefined): LogoutSessio
     },
     dispose() {
       place?.watch.stop();
+      withDesk((desk) => desk.stop());
       place?.fence?.remove();
     },
   };

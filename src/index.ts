@@ -20,3 +20,5 @@ export type {
 export type { LogoutReceipt } from './receipt/receipt.js';
 export type { LogoutReason } from './tabs/logged-out-marker.js';
 export type { LogoutOrigin } from './tabs/watch-logouts.js';
+export type { UnsavedWorkAnswer } from './unsaved-work/decide.js';
+export type { UnsavedWork, UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';

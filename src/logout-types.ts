@@ -3,6 +3,8 @@ import type { ClearOptions } from './credentials/clear-options.js';
 import type { LogoutReceipt } from './receipt/receipt.js';
 import type { LogoutReason } from './tabs/logged-out-marker.js';
 import type { LogoutOrigin } from './tabs/watch-logouts.js';
+import type { UnsavedWork, UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';
+import type { UnsavedWorkAnswer } from './unsaved-work/decide.js';
 import type { LogoutUrlConfig, LogoutUrlOptions } from './url/plain-address.js';
 
 /** What a session knows about the tenant, the application and the page. */
@@ -21,6 +23,13 @@ export interface LogoutConfig extends LogoutUrlConfig {
   readonly serverLogoutUrl?: string;
   /** The longest that any one step may hold a logout up, in milliseconds. Default 2000. */
   readonly stepTimeoutMs?: number;
+  /**
+   * Asks the person what to do about unsaved work, in any tab. Default: the built-in dialog, loaded
+   * when it is needed.
+   */
+  readonly confirmUnsavedWork?: (
+    work: readonly UnsavedWork[],
+  ) => UnsavedWorkAnswer | Promise<UnsavedWorkAnswer>;
   /**
    * What a tab does after a logout elsewhere, once its credentials are gone. Default: covers the
    * page, and goes to `returnTo` once the tab that logged out is back from Auth0, or after 10 s.
@@ -97,6 +106,13 @@ export interface LogoutSession {
   logout(options?: LogoutOptions): Promise<LogoutResult>;
   /** Hears of every logout, in every tab, once credentials are gone. @returns stops hearing */
   onLogout(listener: (event: LogoutEvent) => void): () => void;
+  /**
+   * Guards a piece of work that a logout could lose, in whichever tab it is begun: a user is asked
+   * first, any other logout lets `save` run. Warns too before the tab is closed while it is dirty.
+   *
+   * @returns stops guarding
+   */
+  guardUnsavedWork(guard: UnsavedWorkGuard): () => void;
   /**
    * Takes a clearer for tokens that the application holds in memory. It may be asynchronous, is
    * waited for within the step's bound, and runs in every tab. @returns takes it back

@@ -1,3 +1,4 @@
+import type * as asking from './ask.js';
 import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import { noop, randomId } from './env.js';
@@ -6,11 +7,16 @@ import { bounded, describeError, Failure, isTimeout } from './failures.js';
 import { leavePage } from './leave/leave-page.js';
 import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
+import { providerStrategy } from './providers/strategies.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LOGIN } from './scope.js';
 import type { Marker } from './tabs/logged-out-marker.js';
+import { someoneHasGuards } from './unsaved-work/anyone.js';
+import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import type { Workplace } from './workplace.js';
+
+const loadAsking = (): Promise<typeof asking> => import('./ask.js');
 
 const EVERYTHING = ALL | LOGIN;
 
@@ -27,7 +33,7 @@ type Sessions = LogoutResult['sessions'];
  * @throws LogoutError for what the caller has to fix, before the point of no return
  */
 export async function runLogout(place: Workplace, options: LogoutOptions): Promise<LogoutResult> {
-  const { config, env, ms, watch, fence, clear, warn, tell } = place;
+  const { config, env, name, ms, watch, fence, clear, warn, tell } = place;
   const { auth0Client, serverLogoutUrl } = config;
   const { federated, localOnly, reason = 'user', openUrl, signal } = options;
   const steps: LogoutStep[] = [];
@@ -66,17 +72,14 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   const build = (hints: LogoutOptions): ReturnType<typeof resolveLogoutAddress> =>
     resolveLogoutAddress(config, { ...options, ...hints }, env.location.href);
   let address = build({ state });
-  let advice: string | null = null;
-  if (!localOnly && (federated || oidc)) {
-    const known = bounded(env, ms, settle(auth0Client?.getIdTokenClaims?.())).catch(noop);
-    const { sub, sid } = Object(await known) as { sub?: string; sid?: string };
-    if (federated) advice = federatedAdvice(sub);
-    if (oidc && sid && !options.idTokenHint && !options.logoutHint) {
-      address = build({ state, logoutHint: sid });
-    }
+  const known = bounded(env, ms, settle(auth0Client?.getIdTokenClaims?.())).catch(noop);
+  const { sub, sid } = Object(await known) as { sub?: string; sid?: string };
+  if (oidc && sid && !options.idTokenHint && !options.logoutHint) {
+    address = build({ state, logoutHint: sid });
   }
   const { url, returnTo } = address;
   const warnings = localOnly ? [] : [...address.warnings];
+  const advice = federated && federatedAdvice(sub);
   if (advice) warnings.push(advice);
 
   const sessions = (application: Sessions['application'], asked: unknown): Sessions => ({
@@ -89,7 +92,28 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     return { status, url: localOnly ? null : url.href, reason, sessions, steps, warnings };
   };
 
-  if (signal?.aborted) return result('cancelled', sessions('kept', false));
+  // Ask: every tab that guards unsaved work, and then the person; or let it be saved.
+  let go = true;
+  let unsaved: readonly UnsavedWork[] = [];
+  let desk: UnsavedWorkDesk | undefined;
+  const guarded = !signal?.aborted && (place.desk || (await someoneHasGuards(env, name)));
+  const asked = await step('ask', guarded, async () => {
+    const [{ askAboutUnsavedWork }, opened] = await bounded(
+      env,
+      ms,
+      Promise.all([loadAsking(), place.openDesk()]),
+    );
+    desk = opened;
+    ({ go, unsaved } = await askAboutUnsavedWork(place, desk, { reason, federated, sub, signal }));
+  });
+  if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
+  if (!go || signal?.aborted) {
+    desk?.quiet(false);
+    return result('cancelled', sessions('kept', false));
+  }
+  if (reason === 'user') unsaved = unsaved.filter(({ error }) => error);
+  const lost = unsaved.map(({ label, page }) => ({ label, page }));
+  if (lost.length) warnings.push(`Not saved: ${lost.map(({ label }) => label).join(', ')}.`);
 
   // The point of no return.
   place.busy = true;
@@ -139,7 +163,15 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
   await step('receipt', leaves, () => {
     const stored = sessions(application, true);
-    const receipt: StoredReceipt = { reason, at: Date.now(), sessions: stored, returnTo, state };
+    const receipt: StoredReceipt = {
+      reason,
+      at: Date.now(),
+      sessions: stored,
+      unsaved: lost,
+      strategy: providerStrategy(sub),
+      returnTo,
+      state,
+    };
     watch.leave(receipt);
   });
   tell({ reason, from: 'this-tab' });
@@ -151,7 +183,10 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.
   place.busy = left && !openUrl;
-  if (!place.busy) watch.stay(localOnly ? 'kept' : left ? 'left' : 'pending');
+  if (!place.busy) {
+    watch.stay(localOnly ? 'kept' : left ? 'left' : 'pending');
+    desk?.quiet(false);
+  }
   if (!onLine && !localOnly) {
     warnings.push('Offline: the Auth0 session lives on, and is ended when the network is back.');
   }

@@ -1,1 +1,3 @@
 export * from './index.js';
+export * from './forms.js';
+export * from './ui.js';

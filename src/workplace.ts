@@ -2,11 +2,14 @@ import type { Fence } from './auth0-client/fence.js';
 import type { Env } from './env.js';
 import type { LogoutConfig, LogoutEvent } from './logout-types.js';
 import type { LogoutWatch } from './tabs/watch-logouts.js';
+import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 
 /** What the steps of a logout work with. */
 export interface Workplace {
   readonly config: LogoutConfig;
   readonly env: Env;
+  /** What the application's entries in web storage, its channel and its locks are called. */
+  readonly name: string;
   /** The longest that any one step may take, in milliseconds. */
   readonly ms: number;
   readonly watch: LogoutWatch;
@@ -15,6 +18,10 @@ export interface Workplace {
   readonly clear: (scope: number) => Promise<readonly string[]>;
   readonly warn: (text: string) => void;
   readonly tell: (event: LogoutEvent) => void;
+  /** Opens this tab's desk for unsaved work. */
+  readonly openDesk: () => Promise<UnsavedWorkDesk>;
+  /** That desk, once somebody has opened it. */
+  desk: Promise<UnsavedWorkDesk> | undefined;
   /** Nobody may log in while a logout runs, or while this tab is on its way out. */
   busy: boolean;
   /** The clearing of what a call in flight has written. */

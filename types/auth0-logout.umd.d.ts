@@ -54,6 +54,16 @@ interface LogoutReceipt {
         readonly auth0: 'requested' | 'kept';
         readonly identityProvider: 'requested' | 'kept';
     };
+    /** What could not be saved: what it is called, and the title of the tab that it was in. */
+    readonly unsaved: readonly {
+        readonly label: string;
+        readonly page: string;
+    }[];
+    /**
+     * The strategy of the identity provider that the user came from, such as `google-oauth2`; `null`
+     * when there is none, left out when it is not known.
+     */
+    readonly strategy?: string | null | undefined;
     /** In how many tabs credentials are gone, this one included. */
     readonly tabs: number;
     /** Whether the return matches what was stored when the logout left. */
@@ -65,6 +75,31 @@ type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
 
 /** How this tab came to know of a logout. */
 type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
+
+/** Something in a page that a logout could lose. */
+interface UnsavedWorkGuard {
+    /** What the person calls it: "Invoice 17". Asked for at the time if it is a function. */
+    readonly label: string | (() => string);
+    /** Says whether there is anything to lose now. Called often; one that throws counts as dirty. */
+    readonly isDirty: () => boolean;
+    /** Saves it; may be asynchronous. Default: it cannot be saved from here. */
+    readonly save?: () => unknown;
+}
+/** One piece of unsaved work in one tab of the application. */
+interface UnsavedWork {
+    readonly label: string;
+    /** The title of the tab; empty if the tab did not answer. */
+    readonly page: string;
+    readonly thisTab: boolean;
+    readonly canSave: boolean;
+    /** `unknown`: the tab has guards, but did not answer in time. */
+    readonly state: 'dirty' | 'unknown';
+    /** Why an earlier `save` failed, or why nothing more is known. */
+    readonly error?: string;
+}
+
+/** What a person wants to become of their unsaved work. */
+type UnsavedWorkAnswer = 'save' | 'discard' | 'cancel';
 
 /**
  * What the caller has to fix, as a stable word to compare with.
@@ -143,6 +178,11 @@ interface LogoutConfig extends LogoutUrlConfig {
     /** The longest that any one step may hold a logout up, in milliseconds. Default 2000. */
     readonly stepTimeoutMs?: number;
     /**
+     * Asks the person what to do about unsaved work, in any tab. Default: the built-in dialog, loaded
+     * when it is needed.
+     */
+    readonly confirmUnsavedWork?: (work: readonly UnsavedWork[]) => UnsavedWorkAnswer | Promise<UnsavedWorkAnswer>;
+    /**
      * What a tab does after a logout elsewhere, once its credentials are gone. Default: covers the
      * page, and goes to `returnTo` once the tab that logged out is back from Auth0, or after 10 s.
      */
@@ -210,6 +250,13 @@ interface LogoutSession {
     logout(options?: LogoutOptions): Promise<LogoutResult>;
     /** Hears of every logout, in every tab, once credentials are gone. @returns stops hearing */
     onLogout(listener: (event: LogoutEvent) => void): () => void;
+    /**
+     * Guards a piece of work that a logout could lose, in whichever tab it is begun: a user is asked
+     * first, any other logout lets `save` run. Warns too before the tab is closed while it is dirty.
+     *
+     * @returns stops guarding
+     */
+    guardUnsavedWork(guard: UnsavedWorkGuard): () => void;
     /**
      * Takes a clearer for tokens that the application holds in memory. It may be asynchronous, is
      * waited for within the step's bound, and runs in every tab. @returns takes it back
@@ -357,6 +404,240 @@ interface IdentityProvider {
  */
 declare function identityProviderOf(sub: string): IdentityProvider | null;
 
-export { LogoutError, buildLogoutUrl, checkReturnTo, configure, createLogout, identityProviderOf, isLogoutError, logout };
-export type { Auth0ClientLike, ClearOptions, CookieName, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, SessionOutcomes };
+/** The part of a session that {@link guardForms} needs. */
+interface GuardsUnsavedWork {
+    guardUnsavedWork(guard: UnsavedWorkGuard): () => void;
+}
+/**
+ * Guards every form below `root`, also one that is added later, and every editable region outside of
+ * a form: it is unsaved work once a person has edited it, until it is submitted or reset, or reads
+ * again as it did before. `data-logout-ignore` on a field, a form or anything around them opts out,
+ * and searches are left out by themselves.
+ *
+ * What is in a password field is never read; an edit there counts until the form is submitted. A
+ * `submit` event counts as sent, also when the application sends the data itself. Fields that belong
+ * to no form, and what lies in closed shadow roots and in frames, are not guarded.
+ *
+ * @param root what to guard. Default: the whole document; where there is none, nothing
+ * @returns stops guarding
+ * @example
+ * const session = createLogout({ domain: 'tenant.eu.auth0.com', clientId: 'abc' });
+ * const stop = guardForms(session);
+ */
+declare function guardForms(session: GuardsUnsavedWork, root?: Document | Element | undefined): () => void;
+
+/** A text that depends on a number: one form for each plural category that the language has. */
+type PluralText = {
+    readonly other: string;
+} & {
+    readonly [category in 'zero' | 'one' | 'two' | 'few' | 'many']?: string;
+};
+/**
+ * Everything that the dialogs and the receipt say, in one language. What stands in braces is filled
+ * in: `{error}`, `{provider}`, `{n}`.
+ */
+interface Texts {
+    /** The language's tag, for screen readers and for dates and numbers. */
+    readonly lang: string;
+    /** The direction that the language is written in. */
+    readonly dir: 'ltr' | 'rtl';
+    /** Names the question when something can be saved. */
+    readonly askSave: string;
+    /** Names the question when nothing can be saved. */
+    readonly askLose: string;
+    /** Stands above the list of what is not saved. */
+    readonly atStake: string;
+    /** Marks what lies in the tab that asks. */
+    readonly thisTab: string;
+    /** Said of work that has no way to be saved. */
+    readonly cannotSave: string;
+    /** Said of a tab that did not answer in time. */
+    readonly unknown: string;
+    /** Said of work whose last `save` failed, with `{error}`. */
+    readonly saveFailed: string;
+    /** Said when the logout goes on to the identity provider, with `{provider}`. */
+    readonly alsoProvider: string;
+    readonly save: string;
+    readonly discard: string;
+    readonly cancel: string;
+    /** Names the view while work is being saved. */
+    readonly saving: string;
+    readonly savingNote: string;
+    /** Said of each piece once it is saved. */
+    readonly saved: string;
+    /** Heads the receipt: the application's session ended, in part, or not at all. */
+    readonly ended: string;
+    readonly incomplete: string;
+    readonly kept: string;
+    /** Why. */
+    readonly user: string;
+    readonly idle: string;
+    readonly expired: string;
+    readonly forced: string;
+    /** In how many tabs, with `{n}`. */
+    readonly tabs: PluralText;
+    /** Names the application's own session. */
+    readonly application: string;
+    /** Names the identity provider whose name is not known. */
+    readonly provider: string;
+    readonly applicationEnded: string;
+    readonly applicationIncomplete: string;
+    /** Said of a session that was asked to end; whether it did, a page cannot see. */
+    readonly requested: string;
+    readonly auth0Kept: string;
+    /** With `{provider}`. */
+    readonly providerKept: string;
+    /** Said when it is not known whether there is an identity provider at all. */
+    readonly providerUnknown: string;
+    /** Said of another application that did not. */
+    readonly otherUnknown: string;
+    /** Said when the return did not match what had been stored. */
+    readonly unverified: string;
+    /** Stands above the list of what could not be saved. */
+    readonly unsaved: string;
+    readonly login: string;
+    readonly endRest: string;
+}
+
+/** One piece of work that a logout would lose, or a tab that may have some. */
+interface UnsavedWorkItem {
+    readonly label: string;
+    /** The title of the page that it is on. */
+    readonly page: string;
+    readonly thisTab: boolean;
+    /** Whether there is a way to save it. */
+    readonly canSave: boolean;
+    /** `unknown`: that tab did not answer in time. */
+    readonly state: 'dirty' | 'unknown';
+    /** Why saving failed, when it was tried. */
+    readonly error?: string;
+}
+
+/** How the question is put. */
+interface AskUnsavedWorkOptions {
+    /** Texts to use in place of the language's own. Default none. */
+    readonly texts?: Partial<Texts>;
+    /** The identity provider that this logout goes on to, such as Google. Default none. */
+    readonly identityProvider?: string;
+    /** Takes the question back; the answer is then `cancel`. */
+    readonly signal?: AbortSignal;
+}
+/**
+ * Asks what to do about unsaved work before a logout: save it, lose it, or stay. Fit for
+ * `confirmUnsavedWork`. Escape is `cancel`; with nothing to ask about, the answer is `discard`.
+ * Rejects where a browser has no modal dialogs.
+ *
+ * @throws LogoutError (as a rejection) `not_a_browser`
+ * @example
+ * createLogout({
+ *   ...config,
+ *   confirmUnsavedWork: (work) => askUnsavedWork(work, { texts: { cancel: 'Stay here' } }),
+ * });
+ */
+declare function askUnsavedWork(work: readonly UnsavedWorkItem[], { texts: own, identityProvider, signal }?: AskUnsavedWorkOptions): Promise<'save' | 'discard' | 'cancel'>;
+
+type Named = Pick<UnsavedWorkItem, 'label' | 'page'>;
+/** The view of work that is being saved. */
+interface SavingView {
+    /** Marks as saved whatever is not among this any more. */
+    update(unsaved: readonly Named[]): void;
+    /** Closes the view. */
+    done(): void;
+}
+/**
+ * Shows that work is being saved, in the place of the question, until `done` is called. It has no
+ * button and no Escape: whoever shows it keeps saving within a bound. Without a page it does nothing.
+ *
+ * @example
+ * const view = showSaving(work);
+ * try {
+ *   await saveAll(view.update);
+ * } finally {
+ *   view.done();
+ * }
+ */
+declare function showSaving(work: readonly UnsavedWorkItem[], { texts: own }?: {
+    readonly texts?: Partial<Texts>;
+}): SavingView;
+
+/** What became of a logout; what `takeReceipt` answers is one. */
+interface ReceiptToShow {
+    readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+    /** When, in milliseconds since 1970. */
+    readonly at: number;
+    readonly sessions: {
+        readonly application: 'ended' | 'incomplete' | 'kept';
+        readonly auth0: 'requested' | 'kept';
+        readonly identityProvider: 'requested' | 'kept';
+    };
+    /** In how many tabs. */
+    readonly tabs: number;
+    /** Whether the return matched what was stored. */
+    readonly verified: boolean;
+    /** What became of other applications in a single logout. */
+    readonly applications?: readonly {
+        readonly name: string;
+        readonly status: string;
+    }[];
+    /** What could not be saved. */
+    readonly unsaved?: readonly {
+        readonly label: string;
+        readonly page: string;
+    }[];
+    /** The identity provider's strategy; `null`: there is none, left out: that is not known. */
+    readonly strategy?: string | null | undefined;
+}
+/** What goes with a receipt. */
+interface ReceiptOptions {
+    /** Logs in again. Without it there is no button for that. */
+    readonly onLogin?: () => void;
+    /** Ends what is still alive. Without it, or when nothing is, there is no button for that. */
+    readonly onEndRest?: () => void;
+    /** Texts to use in place of the language's own. Default none. */
+    readonly texts?: Partial<Texts>;
+}
+/**
+ * Shows a receipt at the end of an element: what ended, what was only requested, what is still alive.
+ * It appears once its language has loaded. `null` shows nothing. The returned function takes it away.
+ *
+ * @example
+ * renderReceipt(document.querySelector('main'), session.takeReceipt(), {
+ *   onLogin: () => auth0Client.loginWithRedirect({ authorizationParams: session.nextLogin() }),
+ *   onEndRest: () => session.logout({ federated: true }),
+ * });
+ */
+declare function renderReceipt(target: Element, receipt: ReceiptToShow | null, options?: ReceiptOptions): () => void;
+
+/**
+ * Replaces texts in every language, in addition to those replaced before.
+ *
+ * @example
+ * setTexts({ application: 'Acme Notes' });
+ */
+declare function setTexts(texts: Partial<Texts>): void;
+/**
+ * Speaks this language from now on, whatever the page's `lang` says; `null` goes back to that.
+ *
+ * @example
+ * import { texts } from 'auth0-logout/languages/de';
+ * useLanguage(texts);
+ */
+declare function useLanguage(texts: Texts | null): void;
+
+/** A language that the texts exist in. */
+type LanguageTag = 'ar' | 'de' | 'en' | 'es' | 'fr' | 'it' | 'ja' | 'ko' | 'nl' | 'pl' | 'pt' | 'zh';
+
+/**
+ * Finds the language for what a page says in its `lang`: by the first part of the tag, whatever the
+ * region (`de-AT` is `de`, `pt-BR` is `pt`). `zh` is simplified Chinese, so a tag that says
+ * traditional script (`zh-Hant`), or a region that writes it and no script (`zh-TW`, `zh-HK`,
+ * `zh-MO`), gets English, like every language that is not there.
+ *
+ * @example
+ * languageFor('fr-CA'); // 'fr'
+ */
+declare function languageFor(lang: string): LanguageTag;
+
+export { LogoutError, askUnsavedWork, buildLogoutUrl, checkReturnTo, configure, createLogout, guardForms, identityProviderOf, isLogoutError, languageFor, logout, renderReceipt, setTexts, showSaving, useLanguage };
+export type { AskUnsavedWorkOptions, Auth0ClientLike, ClearOptions, CookieName, GuardsUnsavedWork, LanguageTag, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, PluralText, ReceiptOptions, ReceiptToShow, SavingView, SessionOutcomes, Texts, UnsavedWork, UnsavedWorkAnswer, UnsavedWorkGuard, UnsavedWorkItem };
 export as namespace auth0Logout;

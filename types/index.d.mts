@@ -1,3 +1,5 @@
+import { a as UnsavedWork, U as UnsavedWorkGuard } from './shared/unsaved-work.mjs';
+
 /**
  * A client that the application already has: an `Auth0Client` of auth0-spa-js, what auth0-react and
  * auth0-vue hand out, auth0-angular's service (whose `logout` returns an Observable), or anything of
@@ -54,6 +56,16 @@ interface LogoutReceipt {
         readonly auth0: 'requested' | 'kept';
         readonly identityProvider: 'requested' | 'kept';
     };
+    /** What could not be saved: what it is called, and the title of the tab that it was in. */
+    readonly unsaved: readonly {
+        readonly label: string;
+        readonly page: string;
+    }[];
+    /**
+     * The strategy of the identity provider that the user came from, such as `google-oauth2`; `null`
+     * when there is none, left out when it is not known.
+     */
+    readonly strategy?: string | null | undefined;
     /** In how many tabs credentials are gone, this one included. */
     readonly tabs: number;
     /** Whether the return matches what was stored when the logout left. */
@@ -65,6 +77,9 @@ type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
 
 /** How this tab came to know of a logout. */
 type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
+
+/** What a person wants to become of their unsaved work. */
+type UnsavedWorkAnswer = 'save' | 'discard' | 'cancel';
 
 /**
  * What the caller has to fix, as a stable word to compare with.
@@ -143,6 +158,11 @@ interface LogoutConfig extends LogoutUrlConfig {
     /** The longest that any one step may hold a logout up, in milliseconds. Default 2000. */
     readonly stepTimeoutMs?: number;
     /**
+     * Asks the person what to do about unsaved work, in any tab. Default: the built-in dialog, loaded
+     * when it is needed.
+     */
+    readonly confirmUnsavedWork?: (work: readonly UnsavedWork[]) => UnsavedWorkAnswer | Promise<UnsavedWorkAnswer>;
+    /**
      * What a tab does after a logout elsewhere, once its credentials are gone. Default: covers the
      * page, and goes to `returnTo` once the tab that logged out is back from Auth0, or after 10 s.
      */
@@ -210,6 +230,13 @@ interface LogoutSession {
     logout(options?: LogoutOptions): Promise<LogoutResult>;
     /** Hears of every logout, in every tab, once credentials are gone. @returns stops hearing */
     onLogout(listener: (event: LogoutEvent) => void): () => void;
+    /**
+     * Guards a piece of work that a logout could lose, in whichever tab it is begun: a user is asked
+     * first, any other logout lets `save` run. Warns too before the tab is closed while it is dirty.
+     *
+     * @returns stops guarding
+     */
+    guardUnsavedWork(guard: UnsavedWorkGuard): () => void;
     /**
      * Takes a clearer for tokens that the application holds in memory. It may be asynchronous, is
      * waited for within the step's bound, and runs in every tab. @returns takes it back
@@ -357,5 +384,5 @@ interface IdentityProvider {
  */
 declare function identityProviderOf(sub: string): IdentityProvider | null;
 
-export { LogoutError, buildLogoutUrl, checkReturnTo, configure, createLogout, identityProviderOf, isLogoutError, logout };
-export type { Auth0ClientLike, ClearOptions, CookieName, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, SessionOutcomes };
+export { LogoutError, UnsavedWork, UnsavedWorkGuard, buildLogoutUrl, checkReturnTo, configure, createLogout, identityProviderOf, isLogoutError, logout };
+export type { Auth0ClientLike, ClearOptions, CookieName, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, SessionOutcomes, UnsavedWorkAnswer };

@@ -8,6 +8,13 @@ export interface LogoutReceipt {
     readonly auth0: 'requested' | 'kept';
     readonly identityProvider: 'requested' | 'kept';
   };
+  /** What could not be saved: what it is called, and the title of the tab that it was in. */
+  readonly unsaved: readonly { readonly label: string; readonly page: string }[];
+  /**
+   * The strategy of the identity provider that the user came from, such as `google-oauth2`; `null`
+   * when there is none, left out when it is not known.
+   */
+  readonly strategy?: string | null | undefined;
   /** In how many tabs credentials are gone, this one included. */
   readonly tabs: number;
   /** Whether the return matches what was stored when the logout left. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { entries, script } from '../../rollup.config.mjs';
+import { entries, languages, script } from '../../rollup.config.mjs';
 
 const folder = join(inject('consumer'), 'node_modules/auth0-logout');
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
@@ -33,19 +33,27 @@ describe('the packed package', () => {
   });
 
   it('exports every entry of the build, and names only what exists', () => {
-    const subpath = (name: string): string => (name === 'index' ? '.' : `./${name}`);
+    const subpath = (name: string): string =>
+      name === 'index' ? '.' : `./${name.replace(/^languages\/.*/, 'languages/*')}`;
     expect(Object.keys(manifest.exports).sort()).toEqual(
-      [...Object.keys(entries).map(subpath), './package.json'].sort(),
+      [...new Set(Object.keys(entries).map(subpath)), './package.json'].sort(),
     );
-    const targets = pathsIn(manifest.exports);
+    const targets = pathsIn(manifest.exports).flatMap((path) =>
+      path.includes('*') ? languages.map((tag) => path.replace('*', tag)) : path,
+    );
     expect(targets).toContain('./dist/index.mjs');
     expect(targets.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+  });
+
+  it('holds a script of every language beside the one for script tags', () => {
+    const names = languages.map((tag) => `dist/languages/${tag}.js`);
+    expect(packed).toEqual(expect.arrayContaining(names));
   });
 
   it('serves the script to require and to the public mirrors', () => {
     const path = `./dist/${script.name}.js`;
     expect([manifest.main, manifest.unpkg, manifest.jsdelivr]).toEqual([path, path, path]);
-    expect(manifest.sideEffects).toEqual([path]);
+    expect(manifest.sideEffects).toEqual([path, './dist/languages/*.js']);
   });
 
   it.each(packed.filter((path) => /^dist\/.*\.m?js$/.test(path)))(

@@ -1,0 +1,61 @@
+import { brandOf } from './providers/brand-of.js';
+import type { LogoutReason } from './tabs/logged-out-marker.js';
+import type { SavingView } from './ui/show-saving.js';
+import { decideUnsavedWork } from './unsaved-work/decide.js';
+import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
+import type { Workplace } from './workplace.js';
+
+/** What is known about the logout that asks. */
+export interface Asking {
+  readonly reason: LogoutReason;
+  readonly federated?: boolean | undefined;
+  /** Who is logged in: names the identity provider that a federated logout goes on to. */
+  readonly sub?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const loadDialogs = async () =>
+  Promise.all([import('./ui/ask-unsaved-work.js'), import('./ui/show-saving.js')]);
+
+/**
+ * Asks about unsaved work in all tabs: the application in its way, or else the built-in dialog, or
+ * else, where that cannot be shown, `window.confirm`.
+ */
+export async function askAboutUnsavedWork(
+  { config, env, ms, warn }: Workplace,
+  desk: UnsavedWorkDesk,
+  { reason, federated, sub, signal }: Asking,
+): ReturnType<typeof decideUnsavedWork> {
+  const { confirmUnsavedWork } = config;
+  const identityProvider = federated && brandOf(sub);
+  let view: SavingView | undefined;
+
+  const showDialog = async (work: readonly UnsavedWork[]): Promise<string> => {
+    view?.done();
+    const [{ askUnsavedWork }, { showSaving }] = await loadDialogs();
+    const answer = await askUnsavedWork(work, {
+      ...(identityProvider && { identityProvider }),
+      ...(signal && { signal }),
+    });
+    if (answer === 'save') view = showSaving(work);
+    return answer;
+  };
+  const askBrowser = (work: readonly UnsavedWork[]): string => {
+    const names = work.map(({ label, page }) => `- ${label} (${page})`).join('\n');
+    return env.confirm?.(`Log out without saving?\n${names}`) ? 'discard' : 'cancel';
+  };
+  const ways = [confirmUnsavedWork, showDialog, askBrowser].flatMap((way) => way ?? []);
+
+  try {
+    return await decideUnsavedWork(desk, {
+      reason,
+      ms,
+      ways,
+      onProgress: (unsaved) => view?.update(unsaved),
+      onFailure: () =>
+        warn('The question about unsaved work could not be asked; asking otherwise.'),
+    });
+  } finally {
+    view?.done();
+  }
+}

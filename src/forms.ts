@@ -1,0 +1,33 @@
+import { browserEnv } from './env.js';
+import { watchEdits } from './forms/watch-edits.js';
+import type { UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';
+
+/** The part of a session that {@link guardForms} needs. */
+export interface GuardsUnsavedWork {
+  guardUnsavedWork(guard: UnsavedWorkGuard): () => void;
+}
+
+/**
+ * Guards every form below `root`, also one that is added later, and every editable region outside of
+ * a form: it is unsaved work once a person has edited it, until it is submitted or reset, or reads
+ * again as it did before. `data-logout-ignore` on a field, a form or anything around them opts out,
+ * and searches are left out by themselves.
+ *
+ * What is in a password field is never read; an edit there counts until the form is submitted. A
+ * `submit` event counts as sent, also when the application sends the data itself. Fields that belong
+ * to no form, and what lies in closed shadow roots and in frames, are not guarded.
+ *
+ * @param root what to guard. Default: the whole document; where there is none, nothing
+ * @returns stops guarding
+ * @example
+ * const session = createLogout({ domain: 'tenant.eu.auth0.com', clientId: 'abc' });
+ * const stop = guardForms(session);
+ */
+export function guardForms(
+  session: GuardsUnsavedWork,
+  root: Document | Element | undefined = browserEnv()?.document,
+): () => void {
+  return root ? watchEdits(root, (guard) => session.guardUnsavedWork(guard)) : () => {};
+}
+
+export type { UnsavedWorkGuard };

@@ -1,0 +1,56 @@
+/** A field, the first of a group of radio buttons, or an editable region as a whole, and the form, or else the region, that it belongs to. */
+export type FoundField = readonly [element: Element, owner: Element];
+
+/** Opted out, or a search: people do not think of one as work. */
+const IGNORED = '[data-logout-ignore],search,[role=search],[type=search]';
+
+const SECRET = '[type=password],[autocomplete*=passw i],[name*=passw i],[id*=passw i]';
+/** Also while a button beside it shows the password as a text. */
+const secrets = new WeakSet<Element>();
+
+/** Says whether an element is, was, or holds a password field. */
+export const isSecret = (node: Element): boolean => {
+  if (node.matches(SECRET) || node.shadowRoot?.querySelector(SECRET)) secrets.add(node);
+  return secrets.has(node);
+};
+
+/** All radio buttons of a group change with one, and only that one says so. */
+export const groupOf = (radio: HTMLInputElement): HTMLInputElement[] =>
+  [
+    ...(radio.getRootNode() as ParentNode).querySelectorAll<HTMLInputElement>('[type=radio]'),
+  ].filter(({ name, form }) => name === radio.name && form === radio.form);
+
+/** Says whether this is a custom element that takes part in forms (HTML, "form-associated"). */
+const isCustom = (node: Element): boolean =>
+  !!(node.constructor as { formAssociated?: unknown }).formAssociated;
+
+/** Says whether people can edit the text of an element, apart from fields. */
+export const isRegion = (node: Element): boolean =>
+  (node.getAttribute('contenteditable') ?? 'false') !== 'false';
+
+/**
+ * Finds the field that an event is about, if it is one to guard. The path of an event leads through
+ * open shadow roots, and so does this: a field inside a custom element that takes part in forms
+ * stands for that element, any other belongs to the nearest form around it.
+ */
+export function findField(event: Event): FoundField | null {
+  const path = event.composedPath().filter((node): node is Element => 'localName' in node);
+  const [inner] = path;
+  // A click on a label changes a checkbox before the checkbox has had an event of its own.
+  const native = (inner?.closest('input,textarea,select') ?? inner?.closest('label')?.control) as
+    HTMLInputElement | null | undefined;
+  if (native) path.unshift(native);
+  const custom = native?.form ? undefined : path.find(isCustom);
+  const region = path.filter(isRegion).pop();
+  const element = custom ?? native ?? region;
+  if (!element) return null;
+  const tied = custom?.getAttribute('form');
+  const owner =
+    native?.form ||
+    (tied && (element.getRootNode() as Document).getElementById(tied)) ||
+    path.find((node) => node.localName === 'form') ||
+    region;
+  if (!owner || [...path, owner].some((node) => node.closest(IGNORED))) return null;
+  if (isSecret(path[0]!)) secrets.add(element);
+  return [native?.type === 'radio' ? groupOf(native)[0]! : element, owner];
+}

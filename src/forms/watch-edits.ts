@@ -1,0 +1,92 @@
+import { on } from '../env.js';
+import { findField, isRegion } from './find-field.js';
+import { labelOf } from './label-of.js';
+import { readField, type State } from './read-field.js';
+
+/** A field of a form: what it held, and whether a person has edited it since. */
+interface FieldEdit {
+  original: State;
+  edited: boolean;
+}
+
+/** A form that may have to be saved. */
+export interface EditGuard {
+  readonly label: () => string;
+  readonly isDirty: () => boolean;
+}
+
+/** What comes before a value changes, on one way or another of changing it, and what comes after. */
+const TYPES = ['focusin', 'pointerdown', 'keydown', 'beforeinput', 'input', 'change'];
+
+/**
+ * Guards each form from its first edit until it is submitted or reset. Nothing is read on load: a
+ * field's original is what it holds when a person comes to edit it, so that what an application
+ * fills in by script is no edit.
+ */
+export function watchEdits(
+  root: Document | Element,
+  guard: (guard: EditGuard) => () => void,
+): () => void {
+  const known = new WeakMap<Element, Map<Element, FieldEdit>>();
+  const guarded = new Map<Element, () => void>();
+
+  const guardOwner = (owner: Element, fields: Map<Element, FieldEdit>): void => {
+    // Forms that are gone guard nothing and must not be kept alive. One that comes back, as those
+    // of kept-alive components do, is guarded again when somebody is in it.
+    guarded.forEach((release, other) => other.isConnected || release());
+    const end = ({ target, type, defaultPrevented }: Event): void => {
+      if (target !== owner || (type === 'reset' && defaultPrevented)) return;
+      // What a field holds now is its original, also if its `change` is still to come.
+      fields.forEach((field, element) => {
+        field.original = readField(element);
+        field.edited = false;
+      });
+      release();
+    };
+    // On the form itself: neither event leaves a shadow root.
+    const stops = ['submit', 'reset'].map((type) => on(owner, type, end));
+    const release = (): void => {
+      guarded.delete(owner);
+      stops.forEach((stop) => stop());
+    };
+    stops.push(
+      guard({
+        label: () => labelOf(owner),
+        isDirty: () =>
+          owner.isConnected &&
+          [...fields].some(
+            ([element, { original, edited }]) =>
+              edited && (original === undefined || readField(element) !== original),
+          ),
+      }),
+    );
+    guarded.set(owner, release);
+  };
+
+  const notice = (event: Event): void => {
+    const found = findField(event);
+    if (!found) return;
+    const [element, owner] = found;
+    const { type } = event;
+    const fields = known.get(owner) ?? new Map<Element, FieldEdit>();
+    known.set(owner, fields);
+    const isLate = /^(input|change)$/.test(type);
+    // Editors that write by themselves prevent `beforeinput`, and then there is no `input`.
+    const isEdit = isLate || (type === 'beforeinput' && isRegion(element));
+    let field = fields.get(element);
+    // Until it is edited, a field may also change by script.
+    if (!field || !(isLate || field.edited)) {
+      fields.set(element, (field = { original: readField(element, isLate), edited: false }));
+    }
+    field.edited ||= isEdit;
+    if (!guarded.has(owner) && [...fields.values()].some(({ edited }) => edited)) {
+      guardOwner(owner, fields);
+    }
+  };
+
+  TYPES.forEach((type) => root.addEventListener(type, notice, true));
+  return () => {
+    TYPES.forEach((type) => root.removeEventListener(type, notice, true));
+    guarded.forEach((release) => release());
+  };
+}

@@ -1,0 +1,81 @@
+import { browserEnv } from '../env.js';
+import { LogoutError } from '../errors.js';
+import { openDialog } from './dialog.js';
+import { button, element, list, paragraph } from './elements.js';
+import { fillText } from './fill-text.js';
+import { withTexts } from './load-texts.js';
+import type { Texts } from '../languages/texts.js';
+import { isSavable, showPiece, warningAbout, type UnsavedWorkItem } from './unsaved-work.js';
+
+/** How the question is put. */
+export interface AskUnsavedWorkOptions {
+  /** Texts to use in place of the language's own. Default none. */
+  readonly texts?: Partial<Texts>;
+  /** The identity provider that this logout goes on to, such as Google. Default none. */
+  readonly identityProvider?: string;
+  /** Takes the question back; the answer is then `cancel`. */
+  readonly signal?: AbortSignal;
+}
+
+/** As many pieces as a screen reader reads out by itself; more are there to be walked through. */
+const READ_OUT = 5;
+
+/**
+ * Asks what to do about unsaved work before a logout: save it, lose it, or stay. Fit for
+ * `confirmUnsavedWork`. Escape is `cancel`; with nothing to ask about, the answer is `discard`.
+ * Rejects where a browser has no modal dialogs.
+ *
+ * @throws LogoutError (as a rejection) `not_a_browser`
+ * @example
+ * createLogout({
+ *   ...config,
+ *   confirmUnsavedWork: (work) => askUnsavedWork(work, { texts: { cancel: 'Stay here' } }),
+ * });
+ */
+export async function askUnsavedWork(
+  work: readonly UnsavedWorkItem[],
+  { texts: own, identityProvider, signal }: AskUnsavedWorkOptions = {},
+): Promise<'save' | 'discard' | 'cancel'> {
+  const env = browserEnv();
+  if (!env) throw new LogoutError('not_a_browser', 'There is no page to ask anybody in.');
+  if (!work.length) return 'discard';
+  const texts = await new Promise<Texts>((resolve) =>
+    withTexts(env.document.documentElement, own, resolve),
+  );
+  if (signal?.aborted) return 'cancel';
+
+  return new Promise((resolve) => {
+    const answer = (choice: 'save' | 'discard' | 'cancel') => (): void => {
+      signal?.removeEventListener('abort', cancel);
+      close();
+      resolve(choice);
+    };
+    const cancel = answer('cancel');
+    const savable = work.some(isSavable);
+    const stake = list(
+      'stake',
+      work.map((piece) => [showPiece(piece, texts, warningAbout(piece, texts))]),
+    );
+    const stay = button('cancel', texts.cancel, cancel);
+    stay.autofocus = true;
+    const close = openDialog({
+      texts,
+      title: savable ? texts.askSave : texts.askLose,
+      content: [
+        element('p', { part: 'intro', id: 'stake' }, texts.atStake),
+        stake,
+        identityProvider &&
+          paragraph('note', fillText(texts, texts.alsoProvider, { provider: identityProvider })),
+      ],
+      description: work.length > READ_OUT ? null : stake,
+      actions: [
+        savable && button('primary save', texts.save, answer('save')),
+        button('discard', texts.discard, answer('discard')),
+        stay,
+      ],
+      onDismiss: cancel,
+      replaces: work.some(({ error }) => error),
+    });
+    signal?.addEventListener('abort', cancel);
+  });
+}

@@ -1,0 +1,85 @@
+import { browserEnv } from '../env.js';
+import { element, type Content } from './elements.js';
+import { mount } from './mount.js';
+import type { Texts } from '../languages/texts.js';
+
+/** What a dialog shows. It keeps hold of its nodes, and may change them while it is open. */
+export interface DialogView {
+  readonly texts: Texts;
+  /** Names the dialog. */
+  readonly title: string;
+  readonly content: readonly Content[];
+  /** What is read out after the name, besides what has the focus. */
+  readonly description?: Element | null;
+  /** In the order of reading; the one with `autofocus` should be the safest. */
+  readonly actions?: readonly Content[];
+  /** Called for Escape and the like. Without it the dialog stays until it is closed. */
+  readonly onDismiss?: () => void;
+  /** Takes the place of another dialog without any movement. Default false. */
+  readonly replaces?: boolean;
+}
+
+/**
+ * Opens a modal dialog in front of everything. The returned function closes it and gives the focus
+ * back to where it was.
+ */
+export function openDialog(view: DialogView): () => void {
+  const { texts, actions, description, onDismiss } = view;
+  const { document } = browserEnv()!;
+  const dialog = element(
+    'dialog',
+    {
+      part: view.replaces ? 'box dialog' : 'box dialog fresh',
+      lang: texts.lang,
+      dir: texts.dir,
+      'aria-labelledby': 'title',
+    },
+    element('h2', { part: 'title', id: 'title' }, view.title),
+    ...view.content,
+    actions && element('div', { part: 'actions' }, ...actions),
+  ) as HTMLDialogElement;
+  if (description) {
+    description.id = 'description';
+    dialog.setAttribute('aria-describedby', description.id);
+  }
+
+  let open = true;
+  const dismiss = (): void => {
+    if (!open) return;
+    if (onDismiss) onDismiss();
+    else if (dialog.isConnected) dialog.showModal();
+  };
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    onDismiss?.();
+  });
+  // Chromium closes without asking when Escape is pressed twice.
+  dialog.addEventListener('close', dismiss);
+  // The page's own keyboard shortcuts are none of a modal dialog's.
+  dialog.addEventListener('keydown', (event) => event.stopPropagation());
+
+  const host = mount(document.body, dialog);
+  // A page that replaces its body takes the dialog along; nobody could answer it any more.
+  const removal = new MutationObserver(() => host.isConnected || dismiss());
+  const close = (): void => {
+    open = false;
+    removal.disconnect();
+    dialog.close();
+    host.remove();
+  };
+  try {
+    dialog.showModal();
+  } catch (error) {
+    close();
+    throw error;
+  }
+  for (const parent of [document.body, document.documentElement]) {
+    removal.observe(parent, { childList: true });
+  }
+  // Starts with what is at stake, also where the buttons are further down than the window reaches.
+  dialog.scrollTop = 0;
+  for (const list of dialog.querySelectorAll('ul')) {
+    if (list.scrollHeight > list.clientHeight) list.tabIndex = 0;
+  }
+  return close;
+}

@@ -1,0 +1,61 @@
+import { browserEnv } from '../env.js';
+import { bounded } from '../failures.js';
+import { english } from '../languages/en.js';
+import { languageFiles, type LanguageTag } from './language-files.js';
+import { languageFor } from './language-for.js';
+import type { Texts } from '../languages/texts.js';
+
+/** How long a dialog waits for its language before it speaks English. */
+const LOAD_TIMEOUT_MS = 1000;
+
+type Known = { [tag in LanguageTag]?: Texts };
+
+const loaded: Known = {};
+let chosen: Texts | null = null;
+let replaced: Partial<Texts> = {};
+
+const find = (tag: LanguageTag): Texts | undefined =>
+  chosen ?? (globalThis as { auth0LogoutTexts?: Known }).auth0LogoutTexts?.[tag] ?? loaded[tag];
+
+/**
+ * Replaces texts in every language, in addition to those replaced before.
+ *
+ * @example
+ * setTexts({ application: 'Acme Notes' });
+ */
+export function setTexts(texts: Partial<Texts>): void {
+  replaced = { ...replaced, ...texts };
+}
+
+/**
+ * Speaks this language from now on, whatever the page's `lang` says; `null` goes back to that.
+ *
+ * @example
+ * import { texts } from 'auth0-logout/languages/de';
+ * useLanguage(texts);
+ */
+export function useLanguage(texts: Texts | null): void {
+  chosen = texts;
+}
+
+/**
+ * Hands over the texts for a place in the page, in the language that the page says it is in there:
+ * at once when they are there, otherwise once they have loaded. English when there is no such
+ * language, or when its file is missing or does not come in time.
+ */
+export function withTexts(
+  place: Element,
+  own: Partial<Texts> | undefined,
+  show: (texts: Texts) => void,
+): void {
+  const tag = languageFor(place.closest('[lang]')?.getAttribute('lang') ?? '');
+  const tell = (): void => show({ ...english, ...find(tag), ...replaced, ...own });
+  if (tag === 'en' || find(tag)) tell();
+  else {
+    const load = languageFiles[tag]().then(({ texts }) => (loaded[tag] = texts));
+    // The browser itself says in the console which file it misses.
+    void bounded(browserEnv()!, LOAD_TIMEOUT_MS, load)
+      .catch(() => {})
+      .then(tell);
+  }
+}

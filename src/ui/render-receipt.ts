@@ -1,0 +1,144 @@
+import { browserEnv } from '../env.js';
+import { brandOf } from '../providers/brand-of.js';
+import { button, element, icon, list, quote, type Content, paragraph } from './elements.js';
+import { countTabs, fillText } from './fill-text.js';
+import { withTexts } from './load-texts.js';
+import { mount } from './mount.js';
+import type { Texts } from '../languages/texts.js';
+import { showPiece } from './unsaved-work.js';
+
+/** What became of a logout; what `takeReceipt` answers is one. */
+export interface ReceiptToShow {
+  readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  readonly sessions: {
+    readonly application: 'ended' | 'incomplete' | 'kept';
+    readonly auth0: 'requested' | 'kept';
+    readonly identityProvider: 'requested' | 'kept';
+  };
+  /** In how many tabs. */
+  readonly tabs: number;
+  /** Whether the return matched what was stored. */
+  readonly verified: boolean;
+  /** What became of other applications in a single logout. */
+  readonly applications?: readonly { readonly name: string; readonly status: string }[];
+  /** What could not be saved. */
+  readonly unsaved?: readonly { readonly label: string; readonly page: string }[];
+  /** The identity provider's strategy; `null`: there is none, left out: that is not known. */
+  readonly strategy?: string | null | undefined;
+}
+
+/** What goes with a receipt. */
+export interface ReceiptOptions {
+  /** Logs in again. Without it there is no button for that. */
+  readonly onLogin?: () => void;
+  /** Ends what is still alive. Without it, or when nothing is, there is no button for that. */
+  readonly onEndRest?: () => void;
+  /** Texts to use in place of the language's own. Default none. */
+  readonly texts?: Partial<Texts>;
+}
+
+/**
+ * Shows a receipt at the end of an element: what ended, what was only requested, what is still alive.
+ * It appears once its language has loaded. `null` shows nothing. The returned function takes it away.
+ *
+ * @example
+ * renderReceipt(document.querySelector('main'), session.takeReceipt(), {
+ *   onLogin: () => auth0Client.loginWithRedirect({ authorizationParams: session.nextLogin() }),
+ *   onEndRest: () => session.logout({ federated: true }),
+ * });
+ */
+export function renderReceipt(
+  target: Element,
+  receipt: ReceiptToShow | null,
+  options: ReceiptOptions = {},
+): () => void {
+  let wanted = !!receipt && !!browserEnv();
+  let host: Element | undefined;
+  if (wanted) {
+    withTexts(target, options.texts, (texts) => {
+      if (wanted) host = mount(target, draw(receipt!, options, texts));
+    });
+  }
+  return () => {
+    wanted = false;
+    host?.remove();
+  };
+}
+
+function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, texts: Texts) {
+  const { at, applications = [], unsaved = [], strategy } = receipt;
+  const provider = brandOf(`${strategy}|x`);
+  const { application, auth0, identityProvider } = receipt.sessions;
+  const fill = (text: string): string => fillText(texts, text, { provider: provider ?? '' });
+  const providerAlive = !!provider && identityProvider === 'kept';
+  const alive = application !== 'ended' || auth0 === 'kept' || providerAlive;
+  const asked = auth0 === 'requested' || identityProvider === 'requested';
+  const when = element(
+    'time',
+    { datetime: new Date(at).toISOString() },
+    new Intl.DateTimeFormat(texts.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+  );
+  const row = (shape: Parameters<typeof icon>[0], name: string, text: string): Content[] => [
+    icon(shape),
+    element('div', {}, quote('label', name), ' ', paragraph('state', text)),
+  ];
+  const ofApplication = {
+    ended: [texts.ended, texts.applicationEnded],
+    incomplete: [texts.incomplete, texts.applicationIncomplete],
+    kept: [texts.kept, texts.kept],
+  }[application] as [string, string];
+  const ofProvider =
+    identityProvider === 'requested'
+      ? row('asked', provider || texts.provider, texts.requested)
+      : strategy !== null &&
+        row(
+          'alive',
+          provider || texts.provider,
+          provider ? fill(texts.providerKept) : texts.providerUnknown,
+        );
+
+  const rest =
+    alive &&
+    onEndRest &&
+    button(
+      'rest',
+      texts.endRest,
+      onEndRest,
+      providerAlive && element('span', { part: 'hint' }, fill(texts.alsoProvider)),
+    );
+
+  return element(
+    'section',
+    { part: 'box receipt', lang: texts.lang, dir: texts.dir, 'aria-labelledby': 'title' },
+    element('h2', { part: 'title', id: 'title' }, ofApplication[0]),
+    application !== 'kept' && paragraph('intro', texts[receipt.reason]),
+    paragraph('meta', when, ' · ', countTabs(texts, receipt.tabs)),
+    list('title', [
+      row(application === 'ended' ? 'done' : 'alive', texts.application, ofApplication[1]),
+      ...applications.map(({ name, status }) =>
+        status === 'confirmed'
+          ? row('done', name, texts.applicationEnded)
+          : row('alive', name, texts.otherUnknown),
+      ),
+      auth0 === 'requested'
+        ? row('asked', 'Auth0', texts.requested)
+        : row('alive', 'Auth0', texts.auth0Kept),
+      ...(ofProvider ? [ofProvider] : []),
+    ]),
+    asked && !receipt.verified && paragraph('note', texts.unverified),
+    !!unsaved.length && element('p', { part: 'note warning', id: 'unsaved' }, texts.unsaved),
+    !!unsaved.length &&
+      list(
+        'unsaved',
+        unsaved.map((piece) => [showPiece(piece, texts)]),
+      ),
+    element(
+      'div',
+      { part: 'actions' },
+      onLogin && button('primary login', texts.login, onLogin),
+      rest,
+    ),
+  );
+}

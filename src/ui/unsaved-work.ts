@@ -1,0 +1,48 @@
+import { element, quote, type Content, paragraph } from './elements.js';
+import { fillText } from './fill-text.js';
+import type { Texts } from '../languages/texts.js';
+
+/** One piece of work that a logout would lose, or a tab that may have some. */
+export interface UnsavedWorkItem {
+  readonly label: string;
+  /** The title of the page that it is on. */
+  readonly page: string;
+  readonly thisTab: boolean;
+  /** Whether there is a way to save it. */
+  readonly canSave: boolean;
+  /** `unknown`: that tab did not answer in time. */
+  readonly state: 'dirty' | 'unknown';
+  /** Why saving failed, when it was tried. */
+  readonly error?: string;
+}
+
+export const isSavable = ({ canSave, state }: UnsavedWorkItem): boolean =>
+  canSave && state === 'dirty';
+
+/** What a person has to know about a piece, apart from what and where it is. */
+export function warningAbout(piece: UnsavedWorkItem, texts: Texts): HTMLElement | false {
+  const text =
+    piece.state === 'unknown'
+      ? texts.unknown
+      : piece.error
+        ? fillText(texts, texts.saveFailed, { error: piece.error })
+        : !piece.canSave && texts.cannotSave;
+  return !!text && paragraph('warning', text);
+}
+
+/** One piece as an entry of a list: what it is, where it is, and what to know about it. */
+export const showPiece = (
+  { label, page, thisTab }: Pick<UnsavedWorkItem, 'label' | 'page'> & { thisTab?: boolean },
+  texts: Texts,
+  ...more: readonly Content[]
+): HTMLElement =>
+  element(
+    'div',
+    {},
+    quote('label', label || page),
+    ' ',
+    !!label && quote('page', page),
+    ' ',
+    thisTab && element('span', { part: 'badge' }, texts.thisTab),
+    ...more,
+  );

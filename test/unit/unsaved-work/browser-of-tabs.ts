@@ -1,0 +1,118 @@
+import type { Env } from '../../../src/env.js';
+import { openUnsavedWork, type UnsavedWorkDesk } from '../../../src/unsaved-work/unsaved-work.js';
+
+export interface FakeTab {
+  readonly desk: UnsavedWorkDesk;
+  readonly env: Env;
+  /** Everything that this tab has posted. */
+  readonly posted: unknown[][];
+  /** Sends an event to the tab's window, and answers whether somebody prevented it. */
+  fire(type: string): boolean;
+  /** Takes no messages until it is thawed, as a tab that the browser has frozen. */
+  freeze(): void;
+  thaw(): void;
+  /** Ends at once, without an event. */
+  crash(): void;
+}
+
+interface Held {
+  readonly name: string;
+  readonly shared: boolean;
+  readonly owner: object;
+  readonly release: () => void;
+}
+
+/** The timers that tabs have set, and that have neither run nor been cleared. */
+export const liveTimers = new Set<NodeJS.Timeout>();
+
+/** A browser with several tabs of one application, with or without Web Locks. */
+export function browserOfTabs({ locks = true } = {}) {
+  const tabs = new Map<object, { receive(message: unknown[]): void }>();
+  const held = new Set<Held>();
+  let pending: { name: string; shared: boolean; grant: () => void }[] = [];
+
+  const isFree = (name: string, shared: boolean): boolean =>
+    [...held].every((lock) => lock.name !== name || (shared && lock.shared));
+  const settle = (): void => {
+    const waiting = pending;
+    pending = [];
+    for (const request of waiting) {
+      if (isFree(request.name, request.shared)) request.grant();
+      else pending.push(request);
+    }
+  };
+  const lockManager = (owner: object): LockManager =>
+    ({
+      query: async () => ({ held: [...held].map(({ name }) => ({ name })), pending: [] }),
+      request: (name: string, ...rest: unknown[]) =>
+        new Promise((resolve, reject) => {
+          const run = rest.pop() as () => unknown;
+          const shared = (rest[0] as LockOptions | undefined)?.mode === 'shared';
+          const grant = (): void => {
+            const lock = { name, shared, owner, release: () => held.delete(lock) && settle() };
+            held.add(lock);
+            void (async () => run())().then(resolve, reject).finally(lock.release);
+          };
+          queueMicrotask(() =>
+            isFree(name, shared) ? grant() : pending.push({ name, shared, grant }),
+          );
+        }),
+    }) as unknown as LockManager;
+
+  return {
+    /** The names of what is held, or of what is stored in the place of locks. */
+    present: (): string[] =>
+      locks ? [...held].map(({ name }) => name) : Object.keys(window.localStorage),
+    open(title = 'Tab', name = 'app'): FakeTab {
+      const window_ = new EventTarget();
+      const owner = {};
+      let frozen: unknown[][] | undefined;
+      const env = {
+        addEventListener: window_.addEventListener.bind(window_),
+        removeEventListener: window_.removeEventListener.bind(window_),
+        // Looked up when called, so that a test's clock counts.
+        setTimeout(run: () => void, ms: number) {
+          const timer = setTimeout(() => {
+            liveTimers.delete(timer);
+            run();
+          }, ms);
+          liveTimers.add(timer);
+          return timer;
+        },
+        clearTimeout(timer: NodeJS.Timeout) {
+          liveTimers.delete(timer);
+          clearTimeout(timer);
+        },
+        document: { title },
+        localStorage: window.localStorage,
+        navigator: locks ? { locks: lockManager(owner) } : {},
+      } as unknown as Env;
+      const posted: unknown[][] = [];
+      const desk = openUnsavedWork(env, name, (...message) => {
+        posted.push(message);
+        for (const [other, { receive }] of tabs) {
+          if (other !== owner) queueMicrotask(() => receive(structuredClone(message)));
+        }
+      });
+      tabs.set(owner, {
+        receive: (message) => (frozen ? frozen.push(message) : desk.receive(message)),
+      });
+      return {
+        desk,
+        env,
+        posted,
+        fire: (type) => !window_.dispatchEvent(new Event(type, { cancelable: true })),
+        freeze: () => (frozen = []),
+        thaw() {
+          const missed = frozen ?? [];
+          frozen = undefined;
+          missed.forEach((message) => desk.receive(message));
+        },
+        crash() {
+          tabs.delete(owner);
+          [...held].filter((lock) => lock.owner === owner).forEach(({ release }) => release());
+        },
+      };
+    },
+  };
+}

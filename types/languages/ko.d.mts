@@ -1,0 +1,6 @@
+import { Texts } from '../ui.mjs';
+
+/** Korean. */
+declare const texts: Texts;
+
+export { texts };

@@ -1,0 +1,6 @@
+import { Texts } from '../ui.mjs';
+
+/** Dutch. */
+declare const texts: Texts;
+
+export { texts };

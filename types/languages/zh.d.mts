@@ -1,0 +1,6 @@
+import { Texts } from '../ui.mjs';
+
+/** Chinese in simplified script. */
+declare const texts: Texts;
+
+export { texts };
