@@ -30,7 +30,8 @@ export const issuedTo =
     const { iss, azp, aud, client_id } = decode(encrypted === undefined ? body : header);
     const clients = [azp, client_id].filter((name) => name !== undefined);
     return (
-      String(iss).replace(/\/$/, '').toLowerCase() === origin &&
+      typeof iss === 'string' &&
+      iss.replace(/\/$/, '').toLowerCase() === origin &&
       (clientId === null ||
         (clients.length
           ? clients.every((name) => name === clientId)
@@ -40,14 +41,15 @@ export const issuedTo =
                 (name) =>
                   name === undefined ||
                   name === clientId ||
-                  /:/.test(String(name)) ||
+                  (typeof name === 'string' && /:/.test(name)) ||
                   audiences.includes(name),
               )))
     );
   };
 
 /** Takes whatever looks like a token, whoever issued it. */
-export const anyToken: Judge = (value) => (TOKEN.test(String(value)) ? true : undefined);
+export const anyToken: Judge = (value) =>
+  typeof value === 'string' && TOKEN.test(value) ? true : undefined;
 
 /**
  * Takes the tokens out of a stored value. A token is a whole value, or a whole string inside JSON
