@@ -45,23 +45,27 @@ export async function clearCredentials(
   const stays = (name: string): boolean => matchesName(keep, name);
   let unseen: readonly string[] = [];
 
+  const remainder =
+    (area: 'localStorage' | 'sessionStorage') =>
+    (key: string, value: () => string): string | null | undefined =>
+      stays(key)
+        ? undefined
+        : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
+          ? null
+          : tokens === 'none'
+            ? undefined
+            : withoutTokens(value(), judge, any, key);
   const storage = (area: 'localStorage' | 'sessionStorage'): Part => [
     area,
-    () =>
-      clearStorage(env[area], (key, value) =>
-        stays(key)
-          ? undefined
-          : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
-            ? null
-            : tokens === 'none'
-              ? undefined
-              : withoutTokens(value(), judge, any, key),
-      ),
+    () => clearStorage(env[area], remainder(area)),
   ];
+  /** What the client would take along, and would stay without it. */
+  const isEndangered = (key: string, value: string): boolean =>
+    !!id && isEndangeredKey(key, id) && remainder('localStorage')(key, () => value) === undefined;
   const parts: ReadonlyArray<readonly [needed: unknown, part: Part]> = [
     [
       scope & CLIENT && auth0Client,
-      ['auth0Client', () => clearClient(env, ms, auth0Client!, (key) => isEndangeredKey(key, id))],
+      ['auth0Client', () => clearClient(env, ms, auth0Client!, isEndangered)],
     ],
     [
       scope & MEMORY && held,

@@ -16,11 +16,11 @@ export async function clearClient(
   env: Env,
   ms: number,
   client: Auth0ClientLike,
-  isEndangered: (key: string) => boolean,
+  isEndangered: (key: string, value: string) => boolean,
 ): Promise<void> {
   const read = (): Array<[key: string, value: string]> => {
     try {
-      return Object.entries<string>(env.localStorage).filter(([key]) => isEndangered(key));
+      return Object.entries<string>(env.localStorage).filter((entry) => isEndangered(...entry));
     } catch {
       return [];
     }
