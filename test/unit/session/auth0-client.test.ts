@@ -1,0 +1,165 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Auth0ClientLike } from '../../../src/auth0-client/auth0-client.js';
+import { accessToken, logOutHere, startSession, stepOf, stored } from './page-session.js';
+
+const never = (): Promise<never> => new Promise(() => undefined);
+const fails = (): never => {
+  throw new Error(`no ${accessToken}`);
+};
+
+type Subscribe = (
+  observer: Record<'next' | 'error' | 'complete', (value?: unknown) => void>,
+) => void;
+
+/** A cold Observable, as rxjs makes it; auth0-angular's `logout` answers with one. */
+const observable = (run: Subscribe) => ({ subscribe: vi.fn<Subscribe>(run) });
+
+describe('the client’s own logout', () => {
+  test('is asked to clear, and to open nothing', async () => {
+    const logout = vi.fn<Auth0ClientLike['logout']>();
+
+    await logOutHere({ auth0Client: { logout } });
+
+    expect(logout.mock.calls).toEqual([[{ openUrl: false }]]);
+  });
+
+  test.each<[what: string, logout: () => unknown]>([
+    ['a promise', async () => undefined],
+    ['nothing', () => undefined],
+    ['an Observable that ends', () => observable((to) => to.complete())],
+    ['an Observable with a value and no end', () => observable((to) => to.next(1))],
+    [
+      'an Observable that ends later',
+      () => observable((to) => queueMicrotask(() => to.complete())),
+    ],
+  ])('may answer with %s', async (_what, logout) => {
+    const result = await logOutHere({ auth0Client: { logout } });
+
+    expect(stepOf(result, 'clear').status).toBe('done');
+    expect(result.sessions.application).toBe('ended');
+  });
+
+  test('is subscribed to, because an Observable does nothing before', async () => {
+    const answer = observable((to) => to.complete());
+
+    await logOutHere({ auth0Client: { logout: () => answer } });
+
+    expect(answer.subscribe).toHaveBeenCalledOnce();
+  });
+
+  test.each<[what: string, logout: () => unknown, status: string, error: string]>([
+    ['throws', fails, 'failed', 'auth0Client: Error'],
+    ['rejects', async () => fails(), 'failed', 'auth0Client: Error'],
+    [
+      'throws what is no error',
+      () => Promise.reject({ token: accessToken }),
+      'failed',
+      'auth0Client: Error',
+    ],
+    ['hangs', never, 'timed-out', 'auth0Client: timed out'],
+    [
+      'answers with an Observable that fails',
+      () => observable((to) => to.error(new TypeError(accessToken))),
+      'failed',
+      'auth0Client: TypeError',
+    ],
+    [
+      'answers with an Observable that hangs',
+      () => observable(() => undefined),
+      'timed-out',
+      'auth0Client: timed out',
+    ],
+  ])('that %s is reported, and the rest is cleared', async (_what, logout, status, error) => {
+    localStorage.setItem('token', accessToken);
+    const held = vi.fn<() => void>();
+    const session = startSession({ auth0Client: { logout } });
+    session.holdCredentials(held);
+
+    const result = await session.logout({ localOnly: true });
+
+    expect(stepOf(result, 'clear')).toMatchObject({ status, error });
+    expect(result).toMatchObject({ status: 'stayed', sessions: { application: 'incomplete' } });
+    expect(stored(localStorage)).toEqual({});
+    expect(held).toHaveBeenCalled();
+    expect(session.events).toEqual([{ reason: 'user', from: 'this-tab' }]);
+  });
+});
+
+describe('refresh tokens', () => {
+  const client = (revokeRefreshToken?: Auth0ClientLike['revokeRefreshToken']): Auth0ClientLike => ({
+    logout: () => undefined,
+    ...(revokeRefreshToken && { revokeRefreshToken }),
+  });
+
+  test('are revoked for the default audience and each given one, all at once', async () => {
+    const asked: Array<string | undefined> = [];
+    let answer!: () => void;
+    const all = new Promise<void>((resolve) => (answer = resolve));
+    const auth0Client = client((options) => {
+      asked.push(options?.audience);
+      if (asked.length === 3) answer();
+      return all;
+    });
+
+    const result = await logOutHere({ auth0Client, audiences: ['https://a', 'https://b'] });
+
+    expect(asked).toEqual([undefined, 'https://a', 'https://b']);
+    expect(stepOf(result, 'revoke').status).toBe('done');
+  });
+
+  test('are revoked before the client forgets them', async () => {
+    const calls: string[] = [];
+    const auth0Client = {
+      logout: () => void calls.push('logout'),
+      revokeRefreshToken: async () => void calls.push('revoke'),
+    };
+
+    await logOutHere({ auth0Client });
+
+    expect(calls).toEqual(['revoke', 'logout']);
+  });
+
+  test('of one audience fail, and the others are revoked all the same', async () => {
+    const done: Array<string | undefined> = [];
+    const auth0Client = client(async (options) => {
+      if (options?.audience === 'https://a') fails();
+      done.push(options?.audience);
+    });
+
+    const result = await logOutHere({ auth0Client, audiences: ['https://a', 'https://b'] });
+
+    expect(done).toEqual([undefined, 'https://b']);
+    expect(stepOf(result, 'revoke')).toMatchObject({
+      status: 'failed',
+      error: 'https://a: Error',
+    });
+    expect(result.sessions.application).toBe('ended');
+  });
+
+  test('of one audience hang, which holds nothing up, and the step says whose', async () => {
+    const auth0Client = client(async (options) => {
+      if (!options) await never();
+      if (options?.audience === 'https://a') fails();
+    });
+
+    const result = await logOutHere({ auth0Client, audiences: ['https://a', 'https://b'] });
+
+    expect(stepOf(result, 'revoke')).toMatchObject({
+      status: 'timed-out',
+      error: expect.stringMatching(
+        /^(default: timed out; https:\/\/a: Error|https:\/\/a: Error; default: timed out)$/,
+      ),
+    });
+    expect(stepOf(result, 'clear').status).toBe('done');
+  });
+
+  test.each([
+    ['a client that cannot', client()],
+    ['no client', undefined],
+  ])('cannot be revoked with %s, and the step says so', async (_what, auth0Client) => {
+    const result = await logOutHere({ ...(auth0Client && { auth0Client }) });
+
+    expect(stepOf(result, 'revoke')).toMatchObject({ status: 'skipped' });
+    expect(result.sessions.application).toBe('ended');
+  });
+});
