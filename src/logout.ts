@@ -14,6 +14,7 @@ import type { Marker } from './tabs/logged-out-marker.js';
 import { someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
+import { parseUrl } from './url/parse-url.js';
 import type { Workplace } from './workplace.js';
 
 const loadAsking = (): Promise<typeof asking> => import('./ask.js');
@@ -61,8 +62,8 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   if (localOnly && federated) {
     throw new LogoutError('conflicting_options', 'localOnly cannot be federated.');
   }
-  const server = serverLogoutUrl && new URL(serverLogoutUrl, env.location.href);
-  if (server && server.origin !== env.location.origin) {
+  const server = serverLogoutUrl && parseUrl(serverLogoutUrl, env.location.href);
+  if (serverLogoutUrl && (!server || server.origin !== env.location.origin)) {
     throw new LogoutError('conflicting_options', 'serverLogoutUrl must be of the same origin.');
   }
 
@@ -72,8 +73,9 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   const build = (hints: LogoutOptions): ReturnType<typeof resolveLogoutAddress> =>
     resolveLogoutAddress(config, { ...options, ...hints }, env.location.href);
   let address = build({ state });
-  const known = bounded(env, ms, settle(auth0Client?.getIdTokenClaims?.())).catch(noop);
-  const { sub, sid } = Object(await known) as { sub?: string; sid?: string };
+  const ask = async (): Promise<unknown> => settle(auth0Client?.getIdTokenClaims?.());
+  const claims = await bounded(env, ms, ask()).catch(noop);
+  const { sub, sid } = Object(claims) as { sub?: string; sid?: string };
   if (oidc && sid && !options.idTokenHint && !options.logoutHint) {
     address = build({ state, logoutHint: sid });
   }

@@ -1,6 +1,6 @@
-/** An address without query and hash: what is left may stand in a message or a log. */
+/** An address without query, hash and JWTs: what is left may stand in a message or a log. */
 export function withoutQuery(address: string): string {
-  return address.replace(/[?#][^]*/, '');
+  return address.replace(/[?#][^]*|eyJ[\w-]*\.[\w.-]*/g, '');
 }
 
 /**

@@ -1,0 +1,357 @@
+import { describe, expect, test, vi } from 'vitest';
+import { configure, logout } from '../../../src/configure.js';
+import { isLogoutError, LogoutError } from '../../../src/errors.js';
+import type { LogoutConfig, LogoutOptions } from '../../../src/logout-types.js';
+import {
+  accessToken,
+  clientId,
+  domain,
+  idToken,
+  ownKey,
+  startSession,
+  stepOf,
+  stored,
+} from './page-session.js';
+
+const never = (): Promise<never> => new Promise(() => undefined);
+/** Opens the logout address elsewhere, so that this page stays. */
+const opened = (): { openUrl: (url: string) => void; urls: URL[] } => {
+  const urls: URL[] = [];
+  return { urls, openUrl: (url) => void urls.push(new URL(url)) };
+};
+const everything = (): string =>
+  JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]);
+
+describe('a signal', () => {
+  test('that was given before cancels, and nothing has changed', async () => {
+    localStorage.setItem('token', accessToken);
+    document.cookie = 'auth0.cid.is.authenticated=1;path=/';
+    const client = { logout: vi.fn<() => void>(), revokeRefreshToken: vi.fn<() => void>() };
+    const held = vi.fn<() => void>();
+    const session = startSession({ auth0Client: client });
+    session.holdCredentials(held);
+    const { urls, openUrl } = opened();
+    const before = everything();
+
+    const result = await session.logout({ signal: AbortSignal.abort(), openUrl });
+
+    expect(result).toMatchObject({
+      status: 'cancelled',
+      sessions: { application: 'kept', auth0: 'kept', identityProvider: 'kept' },
+      steps: [],
+    });
+    expect(everything()).toBe(before);
+    expect([client.logout, client.revokeRefreshToken, held].map((f) => f.mock.calls)).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect(urls).toEqual([]);
+    expect(session.events).toEqual([]);
+    expect(session.nextLogin()).toEqual({});
+  });
+
+  test('given while the client is still asked who the user is cancels too', async () => {
+    const controller = new AbortController();
+    const getIdTokenClaims = async (): Promise<object> => {
+      controller.abort();
+      return { sub: 'auth0|1' };
+    };
+    const auth0Client = { logout: vi.fn<() => void>(), getIdTokenClaims };
+    const session = startSession({ auth0Client });
+
+    const result = await session.logout({ federated: true, signal: controller.signal });
+
+    expect(result.status).toBe('cancelled');
+    expect(auth0Client.logout).not.toHaveBeenCalled();
+  });
+
+  test('given after the point of no return stops nothing', async () => {
+    const controller = new AbortController();
+    const session = startSession();
+    session.holdCredentials(() => controller.abort());
+
+    const result = await session.logout({ localOnly: true, signal: controller.signal });
+
+    expect(result).toMatchObject({ status: 'stayed', sessions: { application: 'ended' } });
+  });
+
+  test('that cancelled does not stand in the way of the next logout', async () => {
+    const session = startSession();
+    await session.logout({ signal: AbortSignal.abort() });
+
+    const result = await session.logout({ localOnly: true });
+
+    expect(result.sessions.application).toBe('ended');
+  });
+});
+
+describe('openUrl', () => {
+  test.each<[what: string, openUrl: () => void | Promise<void>]>([
+    ['returns', () => undefined],
+    ['resolves', async () => undefined],
+  ])('that %s has left', async (_what, openUrl) => {
+    const result = await startSession().logout({ openUrl });
+
+    expect(result).toMatchObject({
+      status: 'left',
+      url: `https://${domain}/v2/logout?client_id=cid&returnTo=https%3A%2F%2Fapp.example%2Fbye`,
+      sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
+    });
+    expect(stepOf(result, 'leave').status).toBe('done');
+  });
+
+  test.each<[what: string, openUrl: () => Promise<void>, status: string]>([
+    [
+      'throws',
+      () => {
+        throw new Error(accessToken);
+      },
+      'failed',
+    ],
+    ['rejects', () => Promise.reject(new Error(accessToken)), 'failed'],
+    ['never settles', never, 'timed-out'],
+  ])('that %s has not left, and credentials are gone', async (_what, openUrl, status) => {
+    localStorage.setItem('token', accessToken);
+
+    const result = await startSession().logout({ openUrl, federated: true });
+
+    expect(result).toMatchObject({
+      status: 'stayed',
+      sessions: { application: 'ended', auth0: 'kept', identityProvider: 'kept' },
+    });
+    expect(stepOf(result, 'leave').status).toBe(status);
+    expect(JSON.stringify(result)).not.toContain(accessToken);
+    expect(stored(localStorage)).toEqual({});
+  });
+
+  test('is called once, after everything was cleared', async () => {
+    localStorage.setItem('token', accessToken);
+    const seen: unknown[] = [];
+    const openUrl = (): void => void seen.push(stored(localStorage));
+
+    await startSession().logout({ openUrl });
+
+    expect(seen).toEqual([{}]);
+  });
+});
+
+describe('logging out again goes through', () => {
+  test.each<[what: string, first: LogoutOptions]>([
+    ['a logout of the application alone', { localOnly: true }],
+    ['openUrl', { openUrl: () => undefined }],
+    ['an openUrl that failed', { openUrl: () => Promise.reject(new Error()) }],
+  ])('after %s', async (_what, first) => {
+    const session = startSession();
+    await session.logout(first);
+    localStorage.setItem('token', accessToken);
+    const { urls, openUrl } = opened();
+
+    const result = await session.logout({ openUrl });
+
+    expect(result.status).toBe('left');
+    expect(urls).toHaveLength(1);
+    expect(stored(localStorage)).toEqual({});
+    expect(session.events).toHaveLength(2);
+  });
+
+  test('but calls at the same time share one', async () => {
+    const session = startSession();
+    const { urls, openUrl } = opened();
+
+    const [one, two] = await Promise.all([
+      session.logout({ openUrl, reason: 'idle' }),
+      session.logout({ localOnly: true, reason: 'forced' }),
+    ]);
+
+    expect(two).toBe(one);
+    expect(one.reason).toBe('idle');
+    expect(urls).toHaveLength(1);
+    expect(session.events).toEqual([{ reason: 'idle', from: 'this-tab' }]);
+  });
+});
+
+test('a logout of the application alone asks nobody and warns of no address', async () => {
+  const session = startSession({ returnTo: undefined as never, auth0Client: { logout() {} } });
+
+  const result = await session.logout({ localOnly: true });
+
+  expect(result).toEqual({
+    status: 'stayed',
+    url: null,
+    reason: 'user',
+    sessions: { application: 'ended', auth0: 'kept', identityProvider: 'kept' },
+    steps: expect.anything() as unknown,
+    warnings: [],
+  });
+  expect(stepOf(result, 'leave').status).toBe('skipped');
+  expect(session.warnings).toEqual([]);
+});
+
+describe('at /oidc/logout', () => {
+  const logOut = async (
+    options: LogoutOptions,
+    config: Partial<LogoutConfig> = {},
+  ): Promise<Record<string, string>> => {
+    const { urls, openUrl } = opened();
+    await startSession({ endpoint: 'oidc', ...config }).logout({ openUrl, ...options });
+    expect(urls[0]!.pathname).toBe('/oidc/logout');
+    return Object.fromEntries(urls[0]!.searchParams);
+  };
+  const basics = {
+    client_id: clientId,
+    post_logout_redirect_uri: 'https://app.example/bye',
+    state: expect.stringMatching(/^\d{9,}$/) as string,
+  };
+
+  test.each<[what: string, options: LogoutOptions, params: object]>([
+    ['a state that nobody can guess', {}, {}],
+    ['the state that was given', { state: 's 1' }, { state: 's 1' }],
+    ['the ID token that was given', { idTokenHint: idToken }, { id_token_hint: idToken }],
+    ['the session that was given', { logoutHint: 'sid2' }, { logout_hint: 'sid2' }],
+    ['languages', { uiLocales: 'de-AT de' }, { ui_locales: 'de-AT de' }],
+    ['a list of languages', { uiLocales: ['de-AT', 'de'] }, { ui_locales: 'de-AT de' }],
+  ])('%s is sent', async (_what, options, params) => {
+    expect(await logOut(options)).toEqual({ ...basics, ...params });
+  });
+
+  test('the session of the client is sent, when no hint was given', async () => {
+    const auth0Client = { logout() {}, getIdTokenClaims: async () => ({ sid: 'sid1' }) };
+
+    expect(await logOut({}, { auth0Client })).toEqual({ ...basics, logout_hint: 'sid1' });
+    expect(await logOut({ idTokenHint: idToken }, { auth0Client })).toEqual({
+      ...basics,
+      id_token_hint: idToken,
+    });
+  });
+
+  test.each<[what: string, getIdTokenClaims: () => unknown]>([
+    ['hangs', never],
+    ['throws', () => JSON.parse('no')],
+    ['knows nobody', () => undefined],
+  ])('a client that %s holds nothing up', async (_what, getIdTokenClaims) => {
+    const auth0Client = { logout() {}, getIdTokenClaims };
+
+    expect(await logOut({}, { auth0Client })).toEqual(basics);
+  });
+
+  test('two logouts do not share their state', async () => {
+    const [one, two] = [await logOut({}), await logOut({})];
+    expect(one['state']).not.toBe(two['state']);
+  });
+});
+
+describe('what the caller has to fix', () => {
+  const table: ReadonlyArray<
+    [code: string, says: RegExp, config: Partial<LogoutConfig>, options: LogoutOptions]
+  > = [
+    ['conflicting_options', /localOnly.*federated/, {}, { localOnly: true, federated: true }],
+    [
+      'conflicting_options',
+      /serverLogoutUrl.*same origin/,
+      { serverLogoutUrl: 'https://api.example/logout' },
+      {},
+    ],
+    ['conflicting_options', /serverLogoutUrl/, { serverLogoutUrl: 'https://[' }, {}],
+    ['conflicting_options', /serverLogoutUrl/, { serverLogoutUrl: 'data:,' }, {}],
+    ['conflicting_options', /state.*oidc/, {}, { state: 's' }],
+    ['conflicting_options', /idTokenHint.*oidc/, {}, { idTokenHint: idToken }],
+    ['conflicting_options', /logoutHint.*oidc/, {}, { logoutHint: 'sid1' }],
+    ['conflicting_options', /uiLocales.*oidc/, {}, { uiLocales: 'de' }],
+    [
+      'conflicting_options',
+      /idTokenHint/,
+      { endpoint: 'oidc' },
+      { idTokenHint: idToken, logoutHint: 'sid2' },
+    ],
+    [
+      'conflicting_options',
+      /facebookAccessToken.*federated/,
+      {},
+      { facebookAccessToken: accessToken },
+    ],
+    ['conflicting_options', /clientId.*null/, { clientId: '' }, {}],
+    ['conflicting_options', /endpoint.*"v2".*"oidc"/, { endpoint: 'v3' as 'v2' }, {}],
+    ['invalid_domain', /domain/, { domain: `https://${domain}/?token=${accessToken}` }, {}],
+    ['invalid_domain', /domain/, { domain: '' }, {}],
+    ['invalid_return_to', /returnTo.*https:/, {}, { returnTo: `javascript:${accessToken}` }],
+    [
+      'invalid_return_to',
+      /returnTo.*https:/,
+      {},
+      { returnTo: `https://${accessToken}@app.example/` },
+    ],
+    [
+      'return_to_not_allowed',
+      /allowedLogoutUrls.*Dashboard/,
+      { allowedLogoutUrls: ['https://app.example/bye'] },
+      { returnTo: `https://app.example/other?token=${accessToken}#id_token=${idToken}` },
+    ],
+    [
+      'return_to_not_allowed',
+      /https:\/\/app\.example\/magic\/\/link .*allowedLogoutUrls/,
+      { allowedLogoutUrls: ['https://app.example/bye'] },
+      { returnTo: `https://app.example/magic/${accessToken}/link?x=1` },
+    ],
+  ];
+
+  test.each(table)(
+    '%s says %s, holds no token, and comes first',
+    async (code, says, config, options) => {
+      localStorage.setItem('token', accessToken);
+      const session = startSession(config);
+      const before = everything();
+
+      const error: unknown = await session.logout(options).then(
+        () => 'resolved',
+        (error: unknown) => error,
+      );
+
+      expect(error).toBeInstanceOf(LogoutError);
+      expect(isLogoutError(error)).toBe(true);
+      expect(error).toMatchObject({ code, message: expect.stringMatching(says) as string });
+      const said = JSON.stringify([String(error), (error as Error).stack, session.warnings]);
+      expect(said).not.toContain(accessToken);
+      expect(said).not.toContain(idToken);
+      expect(everything()).toBe(before);
+      expect(session.events).toEqual([]);
+    },
+  );
+
+  test('a configuration that cannot work is told of at once, and breaks no page', () => {
+    const session = startSession({ domain: 'not a host' });
+
+    expect(session.warnings).toEqual([expect.stringContaining('domain')]);
+    expect(session.takeReceipt()).toBeNull();
+    expect(session.nextLogin()).toEqual({});
+    session.loggedIn();
+    session.dispose();
+  });
+});
+
+describe('the page’s default session', () => {
+  test('is asked for when there is none', async () => {
+    await expect(logout({ returnTo: `/?token=${accessToken}` })).rejects.toMatchObject({
+      name: 'LogoutError',
+      code: 'not_configured',
+      message: expect.stringContaining('configure(') as string,
+    });
+  });
+
+  test('logs out with what it was configured with, the last word winning', async () => {
+    const { urls, openUrl } = opened();
+    const first = configure({ domain, clientId: 'first', onWarning: () => undefined });
+    const dispose = vi.fn<() => void>();
+    const second = configure({ domain, clientId: 'second', onWarning: dispose });
+
+    await logout({ openUrl, returnTo: '/bye' });
+
+    expect(second).not.toBe(first);
+    expect(urls.map((url) => url.search)).toEqual([
+      '?client_id=second&returnTo=https%3A%2F%2Fapp.example%2Fbye',
+    ]);
+    second.dispose();
+    localStorage.removeItem(ownKey.replace(clientId, 'second'));
+    sessionStorage.clear();
+  });
+});
