@@ -1,4 +1,4 @@
-import type { Auth0Client } from '@auth0/auth0-spa-js';
+import type { Auth0Client, Auth0ClientOptions } from '@auth0/auth0-spa-js';
 import type * as auth0Logout from 'auth0-logout';
 
 declare global {
@@ -14,8 +14,12 @@ declare global {
       readonly events: auth0Logout.LogoutEvent[];
       readonly warnings: string[];
       readonly failure?: string;
+      whoIsThere(): Promise<object>;
       readonly ready: Promise<void>;
     };
     moreConfig?: Partial<auth0Logout.LogoutConfig>;
+    moreClientOptions?: Partial<Auth0ClientOptions>;
+    /** Gets the client before anything else does. */
+    onClient?: (client: Auth0Client) => void;
   }
 }

@@ -20,9 +20,21 @@ const client = new Auth0Client({
   cacheLocation: has('localstorage') ? 'localstorage' : 'memory',
   useRefreshTokens: has('rt'),
   authorizationParams: { redirect_uri: `${location.origin}/callback?${settings}` },
+  ...window.moreClientOptions,
 });
+window.onClient?.(client);
 const app = { client, clientId, domain, settings, auth0Logout, events: [], warnings: [] };
 window.app = app;
+
+/** Tells what the client holds and grants. */
+app.whoIsThere = async () => ({
+  user: (await client.getUser()) ?? null,
+  claims: (await client.getIdTokenClaims()) ?? null,
+  token: await client.getTokenSilently().then(
+    () => 'a token',
+    (error) => error.error,
+  ),
+});
 
 const start = () => {
   if (has('nosession')) return;
