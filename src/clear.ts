@@ -90,7 +90,8 @@ export async function clearCredentials(
           const going = [...own, ...cookies].filter(
             (cookie) => !stays(typeof cookie === 'string' ? cookie : cookie.name),
           );
-          unseen = clearCookies(env, going);
+          // Another tab's client may have been faster than ours with its own.
+          unseen = clearCookies(env, going).filter((name) => !own.includes(name));
         },
       ],
     ],
