@@ -214,5 +214,9 @@ export async function finishLogout(place: Workplace, marker: Marker): Promise<vo
   const options = { federated: marker.federated, returnTo };
   const { url } = resolveLogoutAddress(config, options, env.location.href);
   watch.leave();
-  await leavePage(env, url, ms).catch(() => watch.stay('pending'));
+  // On the way out nothing more happens here: the lock under which this runs goes with the page.
+  await leavePage(env, url, ms).then(
+    () => new Promise(noop),
+    () => watch.stay('pending'),
+  );
 }

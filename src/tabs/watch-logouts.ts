@@ -127,7 +127,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     channel.close,
     on(env, 'focus', shown),
     on(env.document, 'visibilitychange', shown),
-    on(env, 'online', resume),
+    // A tab that follows another leaves Auth0 to that one; it loads afterwards, and looks again then.
+    on(env, 'online', () => returned === noop && resume()),
     on(env, 'pageshow', (event) => {
       if (!(event as PageTransitionEvent).persisted) return;
       // A page that was drawn before the logout shows a person who is gone.
@@ -180,11 +181,12 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     /** Writes the durable word; from here on every tab knows. @returns whether it is durable */
     begin(next: Marker): boolean {
       seen = next.id;
+      returned = noop;
       tab.patch({ seen, login: undefined, left: undefined, receipt: undefined, tabs: 1 });
       if (next.auth0 === 'pending') {
-        void locks?.request(leaving, { ifAvailable: true }, () => {
-          return new Promise<void>((resolve) => (letGo = resolve));
-        });
+        // Made before the lock is granted: a logout that stays can be over sooner than that.
+        const over = new Promise<void>((resolve) => (letGo = resolve));
+        void locks?.request(leaving, { ifAvailable: true }, () => over);
       }
       const durable = marker.patch({ login: undefined, tries: 0, ...next });
       channel.post('logout', seen);

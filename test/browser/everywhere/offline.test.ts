@@ -1,0 +1,91 @@
+import { describe, expect } from 'vitest';
+import { appTest as test, isReady } from '../app/test-app.js';
+import { expectNothingStored, expectSignedOut } from './signed-out.js';
+import { isCovered, visitsIn } from './tabs.js';
+
+const mode = 'localstorage.rt';
+
+describe('a logout without a network', () => {
+  test('clears every tab and stays, and goes to Auth0 when the network is back', async ({
+    app,
+    context,
+  }) => {
+    const { control } = app.tenant;
+    control.endSessions('tenant');
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const other = await app.open(context, mode);
+    await isReady(other, 'in');
+    const visits = visitsIn(context);
+    await context.setOffline(true);
+
+    const result = await tab.evaluate(() => window.app.session.logout());
+
+    expect(result).toMatchObject({
+      status: 'stayed',
+      sessions: { application: 'ended', auth0: 'kept', identityProvider: 'kept' },
+      warnings: [expect.stringMatching(/^Offline: the Auth0 session lives on/)],
+    });
+    expect(await tab.evaluate(() => window.app.warnings)).toEqual(result.warnings);
+    expect(await isCovered(tab)).toBe(false);
+    await other.waitFor(() => window.app.events.length);
+    expect(await isCovered(other)).toBe(true);
+    for (const each of [tab, other]) await expectSignedOut(app, each);
+    expect(visits).toEqual([]);
+    expect(control.sessions().tenant).not.toEqual([]);
+
+    // The slower the answer, the longer both tabs could be on their way there.
+    control.behave('/v2/logout', { delayMs: 500 });
+    await context.setOffline(false);
+    await Promise.all([tab.waitForUrl(/\/bye\?/), other.waitForUrl(/\/bye\?/)]);
+    for (const each of [tab, other]) await isReady(each, 'out');
+
+    expect(visits.filter((path) => path === '/v2/logout')).toHaveLength(1);
+    expect(control.sessions().tenant).toEqual([]);
+    control.reset();
+  });
+
+  test('is finished by the next page where that tab is closed', async ({ app, context }) => {
+    const { control } = app.tenant;
+    control.endSessions('tenant');
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    await context.setOffline(true);
+    await tab.evaluate(() => window.app.session.logout());
+    await tab.close();
+    await context.setOffline(false);
+    const visits = visitsIn(context);
+
+    const next = await context.newTab(`${app.url}/home?${mode}`);
+    await next.waitForUrl(/\/bye\?/);
+    await isReady(next, 'out');
+
+    expect(visits).toEqual(['/home', '/v2/logout', '/bye']);
+    expect(control.sessions().tenant).toEqual([]);
+    await expectNothingStored(app, next);
+  });
+
+  test('is not finished once somebody has logged in again', async ({ app, context }) => {
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    await context.setOffline(true);
+    await tab.evaluate(() => window.app.session.logout());
+    await tab.close();
+    await context.setOffline(false);
+    const visits = visitsIn(context);
+
+    // From a page without this module to one with it.
+    const next = await app.open(context, `${mode}.nosession`);
+    await next.evaluate((mode) => {
+      const redirect_uri = `${location.origin}/callback?${mode}`;
+      void window.app.client.loginWithRedirect({ authorizationParams: { redirect_uri } });
+    }, mode);
+    await next.waitForUrl(/\/home\?localstorage\.rt$/);
+    await isReady(next, 'in');
+    await next.reload();
+    await isReady(next, 'in');
+
+    expect(visits).not.toContain('/v2/logout');
+    expect(await next.evaluate(() => window.app.session.nextLogin())).toEqual({});
+  });
+});

@@ -1,0 +1,12 @@
+import type { Context, Tab } from '../driver/index.js';
+
+/** Says whether nothing of the page can be seen. */
+export const isCovered = (tab: Tab): Promise<boolean> =>
+  tab.evaluate(() => !document.body.checkVisibility());
+
+/** Collects the paths of pages that the tabs of a context go to from now on. */
+export function visitsIn(context: Context): string[] {
+  const visits: string[] = [];
+  context.onRequest(({ url, isNavigation }) => isNavigation && visits.push(new URL(url).pathname));
+  return visits;
+}
