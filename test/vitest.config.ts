@@ -15,6 +15,8 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           environment: 'jsdom',
           environmentOptions: { jsdom: { url: 'https://app.example/' } },
+          // The property tests take their time on a small machine that does something else too.
+          testTimeout: 60_000,
           restoreMocks: true,
           unstubGlobals: true,
         },

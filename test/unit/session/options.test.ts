@@ -38,7 +38,7 @@ describe('a signal', () => {
     expect(result).toMatchObject({
       status: 'cancelled',
       sessions: { application: 'kept', auth0: 'kept', identityProvider: 'kept' },
-      steps: [],
+      steps: [{ name: 'ask', status: 'skipped' }],
     });
     expect(everything()).toBe(before);
     expect([client.logout, client.revokeRefreshToken, held].map((f) => f.mock.calls)).toEqual([
