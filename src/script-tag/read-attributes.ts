@@ -1,0 +1,58 @@
+import type { LogoutUrlConfig } from '../url/plain-address.js';
+import { isLogoutError } from '../errors.js';
+import { resolveLogoutAddress } from '../url/build-logout-url.js';
+
+/** What the attributes of a script tag ask for. */
+export interface ScriptSettings {
+  readonly config: LogoutUrlConfig;
+  readonly guardForms: boolean;
+}
+
+/** Attributes of the contract whose part of the package does not exist yet. */
+const NOT_YET = ['data-idle-minutes', 'data-absolute-minutes'];
+
+/**
+ * Reads the settings of a script tag, once. Nothing without `data-domain`. An attribute that is wrong
+ * is complained about by its name; without a domain and a client there is nothing to start, any other
+ * is then left out, so that the person can still log out.
+ */
+export function readAttributes(
+  tag: Element,
+  page: string,
+  complain: (attribute: string, problem: string) => void,
+): ScriptSettings | null {
+  const read = (name: string): string | undefined => {
+    const value = tag.getAttribute(`data-${name}`)?.trim();
+    if (value === '') complain(`data-${name}`, 'is empty.');
+    return value || undefined;
+  };
+  if (!tag.hasAttribute('data-domain')) return null;
+  const domain = read('domain');
+  const clientId = read('client-id');
+  const returnTo = read('return-to');
+  const endpoint = read('endpoint') ?? 'v2';
+  if (!tag.hasAttribute('data-client-id')) complain('data-client-id', 'is missing.');
+  for (const name of NOT_YET) {
+    if (tag.hasAttribute(name)) complain(name, 'is not available in this version.');
+  }
+  if (!domain || !clientId) return null;
+
+  const works = (attribute: string, config: LogoutUrlConfig): boolean => {
+    try {
+      resolveLogoutAddress(config, {}, page);
+      return true;
+    } catch (error) {
+      complain(attribute, isLogoutError(error) ? error.message : 'cannot be used.');
+      return false;
+    }
+  };
+  const isEndpoint = /^(v2|oidc)$/.test(endpoint);
+  if (!isEndpoint) complain('data-endpoint', 'must be "v2" or "oidc".');
+  const config = { domain, clientId, endpoint: isEndpoint ? (endpoint as 'v2' | 'oidc') : 'v2' };
+  if (!works('data-domain', config)) return null;
+  const withReturn = { ...config, returnTo: returnTo! };
+  return {
+    config: returnTo && works('data-return-to', withReturn) ? withReturn : config,
+    guardForms: tag.hasAttribute('data-guard-forms'),
+  };
+}

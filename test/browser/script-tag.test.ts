@@ -1,0 +1,285 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect } from 'vitest';
+import { browserTest, type Context, type SeenRequest, type Tab } from './driver/index.js';
+
+const ORIGIN = 'http://app.localhost';
+const TENANT = 'https://tenant.eu.auth0.com';
+const ATTRIBUTES =
+  'data-domain="tenant.eu.auth0.com" data-client-id="abc" data-return-to="/bye.html"';
+const POLICY =
+  "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+const dist = (path: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../dist${path}`, import.meta.url)), 'utf8');
+
+/** Serves a static site, under a strict policy, and a tenant that sends back to where it is told. */
+async function serve(context: Context, html: string): Promise<SeenRequest[]> {
+  const logouts: SeenRequest[] = [];
+  await context.route(`${ORIGIN}/**`, ({ url, answer }) => {
+    const { pathname } = new URL(url);
+    return pathname.endsWith('.js')
+      ? answer({ contentType: 'text/javascript', body: dist(pathname) })
+      : answer({
+          headers: { 'content-security-policy': POLICY },
+          body: `<!doctype html><html lang="en"><title>Notes</title>${html}</html>`,
+        });
+  });
+  await context.route(`${TENANT}/**`, (request) => {
+    logouts.push(request);
+    const returnTo = new URL(request.url).searchParams.get('returnTo');
+    // Not a redirect: what it leads to would not be intercepted.
+    const next = returnTo ? `<meta http-equiv="refresh" content="0;url=${returnTo}">` : '';
+    return request.answer({ body: `<!doctype html><link rel="icon" href="data:,">${next}` });
+  });
+  return logouts;
+}
+
+const script = (attributes = ATTRIBUTES, how = ''): string =>
+  `<script ${how} src="/auth0-logout.umd.js" ${attributes}></script>`;
+
+/** What the page complained about, in the console and of its policy. */
+function complaints(tab: Tab): string[] {
+  const said: string[] = [];
+  tab.onConsole(({ level, text }) => level === 'error' && said.push(text));
+  return said;
+}
+
+const BUTTON = '<button id="out" data-auth0-logout>Log out</button>';
+
+describe('a script tag with attributes', () => {
+  browserTest.for([
+    { where: 'in the head', html: `<head>${script()}</head><body>${BUTTON}` },
+    { where: 'deferred', html: `<head>${script(ATTRIBUTES, 'defer')}</head><body>${BUTTON}` },
+    { where: 'async', html: `<head>${script(ATTRIBUTES, 'async')}</head><body>${BUTTON}` },
+    { where: 'at the end of the body', html: `<body>${BUTTON}${script()}` },
+  ])('$where makes a button log out', async ({ html }, { context, tab }) => {
+    const logouts = await serve(context, html);
+    const said = complaints(tab);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(logouts.map(({ url }) => url)).toEqual([
+      `${TENANT}/v2/logout?client_id=abc&returnTo=${encodeURIComponent(`${ORIGIN}/bye.html`)}`,
+    ]);
+    expect(said).toEqual([]);
+  });
+
+  browserTest(
+    'serves buttons that come later, and what is inside them',
+    async ({ context, tab }) => {
+      const logouts = await serve(context, `<body>${script()}`);
+      await tab.goto(`${ORIGIN}/`);
+      await tab.evaluate(() => {
+        const button = document.createElement('button');
+        const icon = document.createElement('span');
+        icon.textContent = 'Log out everywhere';
+        button.append(icon);
+        button.dataset['auth0Logout'] = '';
+        button.dataset['federated'] = '';
+        document.body.append(button);
+      });
+      await tab.click('button span');
+      await tab.waitForUrl(`${ORIGIN}/bye.html`);
+      expect(new URL(logouts[0]!.url).search).toMatch(/[?&]federated(&|$)/);
+    },
+  );
+
+  browserTest('goes to Auth0 once for several clicks', async ({ context, tab }) => {
+    const logouts = await serve(context, `<body>${BUTTON}${script()}`);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.evaluate(() => {
+      for (let i = 0; i < 5; i++) document.getElementById('out')!.click();
+    });
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(logouts).toHaveLength(1);
+  });
+
+  const LINK = '<a id="out" data-auth0-logout href="/logout">Log out</a>';
+
+  browserTest('takes a link over', async ({ context, tab }) => {
+    const logouts = await serve(context, `<body>${LINK}${script()}`);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.press('Tab');
+    await tab.press('Enter');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(logouts).toHaveLength(1);
+  });
+
+  browserTest(
+    'leaves a link alone that the person opens in another tab',
+    async ({ context, tab }) => {
+      const logouts = await serve(context, `<body>${LINK}${script()}`);
+      await tab.goto(`${ORIGIN}/`);
+      const prevented = await tab.evaluate(() =>
+        [{ ctrlKey: true }, { metaKey: true }, { shiftKey: true }, { button: 1 }].map((how) => {
+          const click = new MouseEvent('click', { bubbles: true, cancelable: true, ...how });
+          let ours = true;
+          addEventListener(
+            'click',
+            (event) => {
+              ours = event.defaultPrevented;
+              event.preventDefault();
+            },
+            { once: true },
+          );
+          document.getElementById('out')!.dispatchEvent(click);
+          return ours;
+        }),
+      );
+      expect(prevented).toEqual([false, false, false, false]);
+      expect(logouts).toEqual([]);
+    },
+  );
+
+  browserTest('leaves a working link where the script does not come', async ({ context, tab }) => {
+    await serve(context, `<body>${LINK}${script()}`);
+    await context.route(`${ORIGIN}/auth0-logout.umd.js`, ({ fail }) => fail());
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/logout`);
+    expect(tab.url()).toBe(`${ORIGIN}/logout`);
+  });
+
+  browserTest('guards forms, and asks in the language of the page', async ({ context, tab }) => {
+    const form = '<form><h2>Draft</h2><label>Text <input id="text"></label></form>';
+    const logouts = await serve(
+      context,
+      `<body lang="de">${form}${BUTTON}${script(`${ATTRIBUTES} data-guard-forms`)}`,
+    );
+    const said = complaints(tab);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.evaluate(() => (document.documentElement.lang = 'de'));
+    await tab.fill('#text', 'unsaved');
+    await tab.click('#out');
+    await tab.waitForElement('dialog');
+    expect(await tab.text('dialog')).toMatch(/Draft[^]*Ohne Speichern abmelden/);
+    await tab.press('Escape');
+    await tab.waitForElement('dialog', 'hidden');
+    expect(logouts).toEqual([]);
+
+    await tab.click('#out');
+    await tab.waitForElement('dialog');
+    await tab.click('[part~=discard]');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(logouts).toHaveLength(1);
+    expect(said).toEqual([]);
+  });
+
+  const RECEIPT = '<div data-auth0-logout-receipt></div>';
+
+  browserTest.for([
+    { where: 'before the script', html: `<body>${BUTTON}${RECEIPT}${script()}` },
+    { where: 'after the script', html: `<head>${script()}</head><body>${BUTTON}${RECEIPT}` },
+  ])('shows the receipt once, $where', async ({ html }, { context, tab }) => {
+    await serve(context, html);
+    await tab.goto(`${ORIGIN}/`);
+    expect(await tab.evaluate(() => document.querySelector('auth0-logout-view'))).toBe(null);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    await tab.waitForElement('section');
+    expect(await tab.text('section')).toContain('You are logged out of this application');
+    await tab.reload();
+    expect(await tab.evaluate(() => document.querySelector('auth0-logout-view'))).toBe(null);
+  });
+
+  browserTest(
+    'shows what is left to do where the person stays, offline',
+    async ({ context, tab }) => {
+      await serve(context, `<body>${BUTTON}${RECEIPT}${script()}`);
+      await tab.goto(`${ORIGIN}/`);
+      await context.setOffline(true);
+      await tab.click('#out');
+      await tab.waitForElement('section');
+      expect(await tab.text('section')).toContain('You are still signed in at Auth0');
+    },
+  );
+});
+
+describe('an attribute that is wrong', () => {
+  const wrong: readonly {
+    attribute: string;
+    attributes: string;
+    goesTo: string | null;
+  }[] = [
+    { attribute: 'data-domain', attributes: 'data-domain="" data-client-id="abc"', goesTo: null },
+    {
+      attribute: 'data-domain',
+      attributes: 'data-domain="not a host" data-client-id="abc"',
+      goesTo: null,
+    },
+    {
+      attribute: 'data-client-id',
+      attributes: 'data-domain="tenant.eu.auth0.com"',
+      goesTo: null,
+    },
+    {
+      attribute: 'data-client-id',
+      attributes: 'data-domain="tenant.eu.auth0.com" data-client-id=" "',
+      goesTo: null,
+    },
+    ...['javascript:alert(1)', '//evil.example', 'https://a:b@evil.example', ''].map(
+      (returnTo) => ({
+        attribute: 'data-return-to',
+        attributes: `data-domain="tenant.eu.auth0.com" data-client-id="abc" data-return-to="${returnTo}"`,
+        goesTo: `${TENANT}/v2/logout?client_id=abc`,
+      }),
+    ),
+    {
+      attribute: 'data-endpoint',
+      attributes: `${ATTRIBUTES} data-endpoint="v3"`,
+      goesTo: `${ORIGIN}/bye.html`,
+    },
+    {
+      attribute: 'data-idle-minutes',
+      attributes: `${ATTRIBUTES} data-idle-minutes="15"`,
+      goesTo: `${ORIGIN}/bye.html`,
+    },
+  ];
+
+  browserTest.for(wrong)(
+    'is one error that names it: $attributes',
+    async (row, { context, tab }) => {
+      const { attribute, attributes, goesTo } = row;
+      await serve(context, `<body>${BUTTON}${script(attributes)}`);
+      const said = complaints(tab);
+      await tab.goto(`${ORIGIN}/`);
+      expect(said).toEqual([expect.stringMatching(new RegExp(`^auth0-logout: ${attribute} `))]);
+      await tab.click('#out');
+      if (goesTo) await tab.waitForUrl(goesTo);
+      expect(tab.url()).toBe(goesTo ?? `${ORIGIN}/`);
+      // A page that it leads to has the same script tag.
+      expect(new Set(said).size).toBe(1);
+    },
+  );
+
+  browserTest(
+    'cannot be put in the place of ours by a name in the page',
+    async ({ context, tab }) => {
+      const logouts = await serve(
+        context,
+        `<body><img name="currentScript" data-domain="evil.example" data-client-id="x">
+       <form name="auth0Logout"><input name="closest"><input name="hasAttribute">${BUTTON}</form>
+       ${script()}`,
+      );
+      const said = complaints(tab);
+      await tab.goto(`${ORIGIN}/`);
+      await tab.evaluate(() => document.getElementById('out')!.click());
+      await tab.waitForUrl(`${ORIGIN}/bye.html`);
+      expect(logouts).toHaveLength(1);
+      expect(said.filter((text) => text.startsWith('auth0-logout'))).toEqual([]);
+    },
+  );
+
+  browserTest('is one on a form, whose fields could answer for it', async ({ context, tab }) => {
+    const logouts = await serve(
+      context,
+      `<body><form data-auth0-logout><input id="field" name="closest"></form>${script()}`,
+    );
+    const said = complaints(tab);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#field');
+    expect(said).toEqual([expect.stringMatching(/^auth0-logout: data-auth0-logout /)]);
+    expect(logouts).toEqual([]);
+  });
+});
