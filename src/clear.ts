@@ -6,7 +6,7 @@ import type * as databases from './credentials/databases.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
 import { isEndangeredKey, isSdkCookie, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage } from './credentials/web-storage.js';
-import type { Env } from './env.js';
+import { type Env, noop } from './env.js';
 import { type Part, runAll } from './failures.js';
 import { CLIENT, LOGIN, MEMORY, SESSION_STORAGE, SHARED } from './scope.js';
 
@@ -24,8 +24,15 @@ export interface Clearing {
   readonly held: Iterable<() => unknown>;
 }
 
+/** Where auth0-spa-js keeps DPoP keys (`dpop/storage.ts`). */
+const DPOP_DATABASE = 'auth0-spa-js';
+
 /** Places that few applications use, and that only those load. */
 const loadDatabases = (): Promise<typeof databases> => import('./credentials/databases.js');
+
+/** Loads what the clearing will need: there may be no network any more when it begins. */
+export const prepareClearing = ({ indexedDB, caches }: ClearOptions = {}): unknown =>
+  (indexedDB || caches) && loadDatabases().catch(noop);
 
 /**
  * Clears one place after the other, all at once and none stopped by another.
@@ -100,8 +107,17 @@ export async function clearCredentials(
       ['databases', async () => (await loadDatabases()).clearDatabases(env, ms, clear)],
     ],
     [
-      scope & SHARED && !auth0Client && env.indexedDB,
-      ['DPoP keys', async () => (await loadDatabases()).clearDpopKeys(env, ms, id)],
+      // Also with a client: one that does not use DPoP any more leaves the keys where they are.
+      scope & SHARED && env.indexedDB?.databases,
+      [
+        'DPoP keys',
+        async () => {
+          const present = await env.indexedDB!.databases();
+          if (present.some(({ name }) => name === DPOP_DATABASE)) {
+            await (await loadDatabases()).clearKeys(env, ms, DPOP_DATABASE, `${id}::`);
+          }
+        },
+      ],
     ],
   ];
   await runAll(

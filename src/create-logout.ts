@@ -1,5 +1,5 @@
 import { type Fence, fenceClient } from './auth0-client/fence.js';
-import { clearCredentials } from './clear.js';
+import { clearCredentials, prepareClearing } from './clear.js';
 import { OWN_PREFIX } from './credentials/web-storage.js';
 import { browserEnv, type Env, noop } from './env.js';
 import { LogoutError } from './errors.js';
@@ -130,6 +130,7 @@ function createSession(config: LogoutConfig, env: Env | undefined): LogoutSessio
       place.fence = fence;
     }
     void loadSteps().catch(noop);
+    prepareClearing(config.clear);
     return place;
   };
 

@@ -2,9 +2,6 @@ import type { Env } from '../env.js';
 import { bounded, Failure, type Part, runAll } from '../failures.js';
 import { type ClearOptions, matchesName } from './clear-options.js';
 
-/** Where auth0-spa-js keeps DPoP keys (`dpop/storage.ts`): entries named `<clientId>::…`. */
-const DPOP_DATABASE = 'auth0-spa-js';
-
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -48,15 +45,12 @@ export async function clearDatabases(
   await runAll(env, ms, parts);
 }
 
-/** Deletes the DPoP keys that auth0-spa-js keeps for this client, if there are any. */
-export async function clearDpopKeys(env: Env, ms: number, clientId: string): Promise<void> {
-  const present = (await env.indexedDB?.databases?.()) ?? [];
-  if (!present.some(({ name }) => name === DPOP_DATABASE)) return;
-  await bounded(env, ms, deleteKeys(env, `${clientId}::`));
-}
+/** Deletes the entries of a database whose keys begin with `prefix`, within `ms` milliseconds. */
+export const clearKeys = (env: Env, ms: number, name: string, prefix: string): Promise<void> =>
+  bounded(env, ms, deleteKeys(env, name, prefix));
 
-async function deleteKeys(env: Env, prefix: string): Promise<void> {
-  const db = await settled(env.indexedDB!.open(DPOP_DATABASE));
+async function deleteKeys(env: Env, name: string, prefix: string): Promise<void> {
+  const db = await settled(env.indexedDB!.open(name));
   try {
     for (const table of Array.from(db.objectStoreNames)) {
       const store = db.transaction(table, 'readwrite').objectStore(table);

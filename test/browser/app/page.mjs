@@ -5,6 +5,7 @@
 //   second         the client whose id begins with the first one's
 //   oidc           /oidc/logout
 //   stay           onOtherTabLogout does nothing
+//   dpop           auth0-spa-js binds its tokens to a key
 //   late           the session is created after the callback was handled
 import { Auth0Client } from '/spa/auth0-spa-js.production.esm.js';
 import * as auth0Logout from '/dist/index.mjs';
@@ -19,6 +20,7 @@ const client = new Auth0Client({
   clientId,
   cacheLocation: has('localstorage') ? 'localstorage' : 'memory',
   useRefreshTokens: has('rt'),
+  useDpop: has('dpop'),
   authorizationParams: { redirect_uri: `${location.origin}/callback?${settings}` },
   ...window.moreClientOptions,
 });

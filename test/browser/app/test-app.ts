@@ -15,6 +15,7 @@ export const cacheModes = ['memory.iframe', 'memory.rt', 'localstorage.iframe', 
 
 type Tenant = Awaited<ReturnType<typeof startTenant>>;
 
+/** A tenant and an application in a page, and what a test does with them. */
 export interface TestApp {
   readonly url: string;
   readonly tenant: Tenant;
