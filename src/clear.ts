@@ -38,19 +38,19 @@ export const prepareClearing = ({ indexedDB, caches }: ClearOptions = {}): unkno
  * Clears one place after the other, all at once and none stopped by another.
  *
  * @param scope a sum of what `scope.ts` names
- * @returns cookies that were to go but cannot be seen
+ * @param unseen gets the names of cookies that were to go but cannot be seen
  * @throws Failure naming the places that could not be cleared
  */
 export async function clearCredentials(
   { env, ms, origin, clientId, audiences, auth0Client, clear = {}, held }: Clearing,
   scope: number,
-): Promise<readonly string[]> {
+  unseen: string[] = [],
+): Promise<void> {
   const { tokens, keep, cookies = [] } = clear;
   const id = clientId ?? '';
   const any = tokens === 'any';
   const judge = any ? anyToken : issuedTo(origin, clientId, audiences);
   const stays = (name: string): boolean => matchesName(keep, name);
-  let unseen: readonly string[] = [];
 
   const remainder =
     (area: 'localStorage' | 'sessionStorage') =>
@@ -97,8 +97,13 @@ export async function clearCredentials(
           const going = [...own, ...cookies].filter(
             (cookie) => !stays(typeof cookie === 'string' ? cookie : cookie.name),
           );
-          // Another tab's client may have been faster than ours with its own.
-          unseen = clearCookies(env, going).filter((name) => !own.includes(name));
+          const missing: string[] = [];
+          try {
+            clearCookies(env, going, missing);
+          } finally {
+            // Another tab's client may have been faster than ours with its own.
+            unseen.push(...missing.filter((name) => !own.includes(name)));
+          }
         },
       ],
     ],
@@ -126,5 +131,4 @@ export async function clearCredentials(
     ms + 50,
     parts.flatMap(([needed, part]) => (needed ? [part] : [])),
   );
-  return unseen;
 }

@@ -65,8 +65,8 @@ function createSession(config: LogoutConfig, env: Env | undefined): LogoutSessio
 
   const start = (env: Env): Workplace => {
     const origin = tenantOrigin(config.domain);
-    const clear = (scope: number): Promise<readonly string[]> =>
-      clearCredentials({ ...config, env, ms, origin, held }, scope);
+    const clear: Workplace['clear'] = (scope, unseen) =>
+      clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
     const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
     const openDesk = (): Promise<unsavedWork.UnsavedWorkDesk> =>
       (place.desk ??= loadUnsavedWork().then(

@@ -145,14 +145,13 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     step('revoke', revokes, revoke),
   ]);
 
-  const cleared = await step('clear', true, async () => {
-    const unseen = await clear(EVERYTHING);
-    if (unseen.length && !server) {
-      warnings.push(
-        `No script can see the cookies ${unseen.join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
-      );
-    }
-  });
+  const unseen: string[] = [];
+  const cleared = await step('clear', true, () => clear(EVERYTHING, unseen));
+  if (unseen.length && !server) {
+    warnings.push(
+      `No script can see the cookies ${unseen.join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
+    );
+  }
 
   const inFlight = fence?.inFlight() ?? place.cameBack;
   const clearedAgain = await step('clear-again', inFlight, async () => {

@@ -15,7 +15,7 @@ export interface Workplace {
   readonly watch: LogoutWatch;
   readonly fence: Fence | undefined;
   /** Clears, as `clearCredentials` does. */
-  readonly clear: (scope: number) => Promise<readonly string[]>;
+  readonly clear: (scope: number, unseen?: string[]) => Promise<void>;
   readonly warn: (text: string) => void;
   readonly tell: (event: LogoutEvent) => void;
   /** Opens this tab's desk for unsaved work. */

@@ -12,11 +12,15 @@ export const visibleCookies = (env: Env): string[] =>
  * partitioned ones too. A cookie given with `domain` or `path` is removed in that variant alone,
  * seen or not.
  *
- * @returns the names that were asked for but cannot be seen: such a cookie is not there, or is
- * HttpOnly, and then only the server can remove it
+ * @param unseen gets the names that were asked for but cannot be seen: such a cookie is not there,
+ * or is HttpOnly, and then only the server can remove it
  * @throws Failure when a cookie can still be seen afterwards
  */
-export function clearCookies(env: Env, cookies: ReadonlyArray<string | CookieName>): string[] {
+export function clearCookies(
+  env: Env,
+  cookies: ReadonlyArray<string | CookieName>,
+  unseen: string[],
+): void {
   const { hostname, pathname } = env.location;
   const seen = (name: string): boolean => visibleCookies(env).includes(name);
   const host = hostname.split('.').map((_, i, labels) => `;Domain=${labels.slice(i).join('.')}`);
@@ -24,7 +28,6 @@ export function clearCookies(env: Env, cookies: ReadonlyArray<string | CookieNam
     const path = names.slice(0, i + 1).join('/');
     return [`${path}/`, path];
   });
-  const unseen: string[] = [];
   const left: string[] = [];
   for (const cookie of cookies) {
     const { name, domain, path }: CookieName =
@@ -46,5 +49,4 @@ export function clearCookies(env: Env, cookies: ReadonlyArray<string | CookieNam
     if (exact === undefined && seen(name)) left.push(name);
   }
   if (left.length) throw new Failure(`still there: ${left.join()}`);
-  return unseen;
 }

@@ -41,7 +41,9 @@ export interface Context {
   beforeEveryPage<Arg>(run: (arg: Arg) => void, arg: Arg): Promise<void>;
   setOffline(offline: boolean): Promise<void>;
   cookies(): Promise<readonly Cookie[]>;
-  setCookies(cookies: readonly (Pick<Cookie, 'name' | 'value'> & { url: string })[]): Promise<void>;
+  setCookies(
+    cookies: readonly (Pick<Cookie, 'name' | 'value'> & { url: string; httpOnly?: boolean })[],
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
