@@ -1,0 +1,234 @@
+import { describe, expect } from 'vitest';
+import { appTest as test, isReady } from '../app/test-app.js';
+import { escapeToPlaywrightPage, type Context } from '../driver/index.js';
+import { expectNothingStored, expectSignedOut, logInAgain } from './signed-out.js';
+import { isCovered, visitsIn } from './tabs.js';
+
+declare global {
+  interface Window {
+    /** What lay in localStorage when the application was told. */
+    heldWhenTold?: string[];
+    /** What onOtherTabLogout was called with. */
+    reactions?: unknown[];
+  }
+}
+
+test.afterEach(({ app }) => app.tenant.control.reset());
+
+describe('the other tabs', () => {
+  test('lose what they hold, are covered, and follow once the first is back', async ({
+    app,
+    context,
+  }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, 'memory.rt');
+    await app.logIn(tab);
+    const others = [await app.open(context, 'memory.rt'), await app.open(context, 'memory.rt')];
+    for (const other of others) await logInAgain(other);
+    await tab.bringToFront();
+    const visits = visitsIn(context);
+    const release = control.behave('/v2/logout', { hang: true });
+    const left = control.waitFor('/v2/logout');
+
+    await tab.evaluate(() => void window.app.session.logout({ reason: 'forced' }));
+    await left;
+    for (const other of others) {
+      await other.waitFor(() => window.app.events.length);
+      expect(await other.evaluate(() => window.app.events)).toEqual([
+        { reason: 'forced', from: 'other-tab' },
+      ]);
+      expect(await isCovered(other)).toBe(true);
+      await expectSignedOut(app, other);
+      expect(other.url()).toContain('/home');
+    }
+    release();
+    for (const each of [tab, ...others]) {
+      await each.waitForUrl(/\/bye\?/);
+      await isReady(each, 'out');
+      expect(await isCovered(each)).toBe(false);
+    }
+
+    expect(visits.filter((path) => path === '/v2/logout')).toHaveLength(1);
+    expect(visits.filter((path) => path === '/authorize')).toEqual([]);
+    const receipt = await tab.evaluate(() => window.app.session.takeReceipt());
+    expect(receipt).toMatchObject({ reason: 'forced', tabs: 3, verified: true });
+  });
+
+  test('are told when nothing is left in storage', async ({ app, context }) => {
+    const tab = await app.open(context, 'localstorage.rt.stay');
+    await app.logIn(tab);
+    const other = await app.open(context, 'localstorage.rt.stay');
+    await other.evaluate(() => {
+      window.app.session.onLogout(() => (window.heldWhenTold = Object.keys(localStorage)));
+    });
+
+    await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+
+    const held = await other.waitFor(() => window.heldWhenTold);
+    expect(held).toEqual([expect.stringMatching(/^auth0-logout::/)]);
+  });
+
+  test('go without the first after ten seconds, when that is closed at Auth0', async ({
+    app,
+    context,
+  }) => {
+    const tab = await app.open(context, 'localstorage.rt');
+    await app.logIn(tab);
+    const other = await context.newTab();
+    const { clock } = escapeToPlaywrightPage(other);
+    await clock.install();
+    await other.goto(`${app.url}/home?localstorage.rt`);
+    await isReady(other, 'in');
+    const visits = visitsIn(context);
+    app.tenant.control.behave('/v2/logout', { hang: true });
+    const left = app.tenant.control.waitFor('/v2/logout');
+    await tab.evaluate(() => void window.app.session.logout());
+    await left;
+    await tab.close();
+    await other.waitFor(() => window.app.events.length);
+    expect(await isCovered(other)).toBe(true);
+
+    await clock.runFor(9_000);
+    expect(visits).toEqual(['/v2/logout']);
+    await clock.runFor(1_100);
+    await other.waitForUrl(/\/bye\?/);
+    await isReady(other, 'out');
+    expect(visits.slice(0, 2)).toEqual(['/v2/logout', '/bye']);
+  });
+
+  test('do what onOtherTabLogout says instead', async ({ app, context }) => {
+    await context.beforeEveryPage(() => {
+      window.reactions = [];
+      window.moreConfig = {
+        onOtherTabLogout: (event) => void window.reactions!.push({ ...event }),
+      };
+    }, null);
+    const tab = await app.open(context, 'localstorage.rt');
+    await app.logIn(tab);
+    const other = await app.open(context, 'localstorage.rt');
+    await isReady(other, 'in');
+
+    await tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
+    await tab.waitForUrl(/\/bye\?/);
+    await other.waitFor(() => window.reactions!.length);
+
+    expect(await other.evaluate(() => window.reactions)).toEqual([
+      { reason: 'idle', from: 'other-tab' },
+    ]);
+    expect(await isCovered(other)).toBe(false);
+    expect(other.url()).toContain('/home');
+    await expectSignedOut(app, other);
+  });
+});
+
+/** Breaks one of the two ways in every page. */
+const broken = {
+  'BroadcastChannel missing': () => {
+    // @ts-expect-error -- as in an old browser
+    delete window.BroadcastChannel;
+  },
+  'BroadcastChannel throwing': () => {
+    window.BroadcastChannel = class {
+      constructor() {
+        throw new DOMException('denied', 'SecurityError');
+      }
+    } as never;
+  },
+  'posting failing': () => {
+    BroadcastChannel.prototype.postMessage = () => {
+      throw new DOMException('closed', 'InvalidStateError');
+    };
+  },
+  'the storage event missing': () => {
+    addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
+  },
+};
+
+describe('a tab hears of a logout', () => {
+  test.for(Object.entries(broken))('with %s', async ([, breakIt], { app, context }) => {
+    await context.beforeEveryPage(breakIt, undefined);
+    const tab = await app.open(context, 'localstorage.rt');
+    await app.logIn(tab);
+    const other = await app.open(context, 'localstorage.rt');
+    await isReady(other, 'in');
+
+    await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await other.waitForUrl(/\/bye\?/);
+    await isReady(other, 'out');
+
+    expect([...tab.uncaught(), ...other.uncaught()]).toEqual([]);
+    await expectNothingStored(app, other);
+  });
+});
+
+describe('a message', () => {
+  /** Says something on the application's own channel, from a page of the same origin. */
+  const forge = async (context: Context, url: string, name: string): Promise<void> => {
+    const forger = await context.newTab(url);
+    await forger.evaluate((name) => {
+      const channel = new BroadcastChannel(name);
+      const evil = 'https://evil.example/';
+      const messages: unknown[] = [
+        null,
+        7,
+        'logout',
+        evil,
+        [],
+        {},
+        new Map([['logout', '1']]),
+        ['logout'],
+        ['logout', 1],
+        ['logout', null],
+        ['logout', {}],
+        [['logout'], ['1']],
+        // Well-formed, but no such logout has been.
+        ['logout', ''],
+        ['logout', '1'],
+        ['logout', '1', { returnTo: evil, federated: true, token: 'eyJ' }],
+        ['logout', evil, evil],
+        ['back', ''],
+        ['back', '1', evil],
+        ['gone', '1'],
+        ['gone', 'x'.repeat(5_000_000)],
+        ['x'.repeat(5_000_000), '1'],
+        ['__proto__', 'constructor', evil],
+        ['login', '1'],
+        { type: 'logout', returnTo: evil },
+        { 0: 'logout', 1: '1', length: 2 },
+        new ArrayBuffer(8),
+      ];
+      for (const message of messages) channel.postMessage(message);
+      channel.postMessage('the last one');
+      channel.close();
+    }, name);
+  };
+
+  test('that is malformed or forged changes nothing', async ({ app, context }) => {
+    const tab = await app.open(context, 'localstorage.rt');
+    await app.logIn(tab);
+    const name = `auth0-logout::${new URL(app.tenant.domain).host}::demo-app`;
+    await tab.evaluate((name) => {
+      window.reactions = [];
+      new BroadcastChannel(name).onmessage = ({ data }) => window.reactions!.push(typeof data);
+    }, name);
+    const stored = (): Promise<unknown> => tab.evaluate(() => ({ ...localStorage }));
+    const before = await stored();
+    const visits = visitsIn(context);
+
+    await forge(context, `${app.url}/config.json`, name);
+    await tab.waitFor(() => window.reactions!.length === 27);
+
+    expect(visits).toEqual(['/config.json']);
+    expect(tab.uncaught()).toEqual([]);
+    expect(await tab.evaluate(() => [window.app.events, window.app.warnings])).toEqual([[], []]);
+    expect(await stored()).toEqual(before);
+    expect(await isCovered(tab)).toBe(false);
+    expect(await tab.evaluate(() => window.app.whoIsThere())).toMatchObject({ token: 'a token' });
+
+    // And a real one still gets through.
+    const other = await app.open(context, 'localstorage.rt');
+    await other.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await tab.waitForUrl(/\/bye\?/);
+    expect(visits).not.toContain('/v2/logout');
+  });
+});
