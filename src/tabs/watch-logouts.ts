@@ -47,6 +47,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   let uncover: (() => void) | undefined;
   let returned = noop;
   let letGo = noop;
+  let asleep = false;
 
   /** Changes the marker, unless another logout has come in between. */
   const patchMarker = (id: string, fields: Partial<Marker>): unknown =>
@@ -59,7 +60,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   const notice = async (from: LogoutOrigin): Promise<void> => {
     const found = marker.read() as Marker;
     const { id } = found;
-    if (!id || id === seen) return;
+    // A page that comes out of the bfcache with a logout to see is about to be loaded anew.
+    if (!id || id === seen || asleep) return;
     // Another session of this very page did it, and looks after the page.
     const here = from === 'other-tab' && tab.read().seen === id;
     tab.patch({ seen: (seen = id) });
@@ -133,12 +135,15 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       if (!(event as PageTransitionEvent).persisted) return;
       // A page that was drawn before the logout shows a person who is gone.
       if (marker.read().id !== atLoad.id) env.location.reload();
-      else uncover = void uncover?.();
+      else {
+        asleep = false;
+        uncover = void uncover?.();
+      }
     }),
     on(env, 'pagehide', (event) => {
       if (tab.read().left === seen) patchMarker(seen, { auth0: 'left' });
       // Into the bfcache only covered: what comes out of it is on the screen before any event.
-      if ((event as PageTransitionEvent).persisted) cover();
+      if ((asleep = (event as PageTransitionEvent).persisted)) cover();
     }),
   ];
 

@@ -1,0 +1,219 @@
+import { describe, expect } from 'vitest';
+import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { escapeToPlaywrightPage, type Context, type Tab } from '../driver/index.js';
+import { expectNothingStored, expectSignedOut } from './signed-out.js';
+import { isCovered } from './tabs.js';
+
+declare global {
+  interface Window {
+    /** Whom the client named right after the session was created. */
+    firstAnswer?: Promise<unknown>;
+  }
+}
+
+const mode = 'localstorage.rt';
+const EARLIER = [{ reason: 'user', from: 'earlier' }];
+
+/** Makes pages deaf, whatever another tab says. */
+const deafen = (): void => {
+  // @ts-expect-error -- as in an old browser
+  delete window.BroadcastChannel;
+  addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
+};
+
+const deaf = async (context: Context): Promise<void> => context.beforeEveryPage(deafen, undefined);
+
+const logOutLocally = (tab: Tab): Promise<unknown> =>
+  tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+
+const events = (tab: Tab): Promise<object[]> => tab.evaluate(() => window.app.events);
+
+/** Opens a tab that is signed in, on a page that has another one behind it in history. */
+async function openBehind(app: TestApp, context: Context): Promise<Tab> {
+  const tab = await app.open(context, `${mode}.stay`);
+  await app.logIn(tab);
+  await tab.evaluate(() => {
+    // Before the module's own listener is asked, and at each frame that is drawn.
+    const look = (): void => {
+      const text = document.body.checkVisibility() ? document.body.innerText : '';
+      sessionStorage.setItem('drawn', `${sessionStorage.getItem('drawn') ?? ''}${text}`);
+    };
+    addEventListener(
+      'pageshow',
+      ({ persisted }) => {
+        sessionStorage.setItem('restored', String(persisted));
+        sessionStorage.setItem('drawn', '');
+        look();
+        requestAnimationFrame(look);
+      },
+      true,
+    );
+  });
+  await tab.goto(`${app.url}/second?${mode}.stay`);
+  await isReady(tab, 'in');
+  return tab;
+}
+
+describe('Back to a page in the bfcache', () => {
+  test.for(['this', 'another'])(
+    'shows nothing private after a logout in %s tab',
+    async (where, { app, context }) => {
+      // A message would take the page out of the bfcache; here it has to come out of it.
+      await deaf(context);
+      const tab = await openBehind(app, context);
+      const there = where === 'this' ? tab : await app.open(context, mode);
+      await logOutLocally(there);
+
+      await tab.back();
+      await isReady(tab, 'out');
+
+      expect(tab.url()).toContain('/home');
+      expect(await tab.evaluate(() => ({ ...sessionStorage }))).toMatchObject({
+        restored: 'true',
+        drawn: '',
+      });
+      expect(await tab.text('#private')).toBe('Signed out');
+      await expectSignedOut(app, tab);
+      if (where === 'another') expect(await events(tab)).toEqual(EARLIER);
+    },
+  );
+
+  test('shows the page as it was when nobody has logged out', async ({ app, context }) => {
+    const tab = await openBehind(app, context);
+
+    await tab.back();
+
+    await tab.waitFor(() => sessionStorage.getItem('restored') === 'true');
+    expect(await isCovered(tab)).toBe(false);
+    expect(await tab.text('#private')).toMatch(/^Signed in as /);
+  });
+});
+
+describe('a tab that could not hear', () => {
+  const ways: Record<string, () => void> = {
+    'it gets the focus': () => window.dispatchEvent(new Event('focus')),
+    'it is shown': () => document.dispatchEvent(new Event('visibilitychange')),
+    'it asks for a token': () => void window.app.client.getTokenSilently().catch(() => null),
+  };
+
+  test.for(Object.entries(ways))('finds out when %s', async ([, wake], { app, context }) => {
+    await deaf(context);
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const other = await app.open(context, `${mode}.stay`);
+    await isReady(other, 'in');
+    await logOutLocally(tab);
+    expect(await events(other)).toEqual([]);
+
+    await other.evaluate(wake);
+    await other.waitFor(() => window.app.events.length);
+
+    expect(await events(other)).toEqual(EARLIER);
+    await expectSignedOut(app, other);
+  });
+
+  test('covers its page and goes where the logout went', async ({ app, context }) => {
+    await deaf(context);
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const other = await app.open(context, mode);
+    await tab.evaluate(() => void window.app.session.logout());
+    await tab.waitForUrl(/\/bye\?/);
+    expect(await other.text('#private')).toMatch(/^Signed in as /);
+
+    const covered = await other.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          const look = (): void => resolve(!document.body.checkVisibility());
+          window.app.session.onLogout(() => queueMicrotask(look));
+          window.dispatchEvent(new Event('focus'));
+        }),
+    );
+    expect(covered).toBe(true);
+    await other.waitForUrl(/\/bye\?/);
+    await isReady(other, 'out');
+  });
+
+  test('because it was frozen has nothing left when it thaws', async ({ app, context }) => {
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const other = await app.open(context, `${mode}.stay`);
+    await isReady(other, 'in');
+    const page = escapeToPlaywrightPage(other);
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+
+    await logOutLocally(tab);
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+    await other.waitFor(() => window.app.events.length);
+
+    await expectSignedOut(app, other);
+  });
+
+  test('passes nothing on to a window that it opens with a copy of its sessionStorage', async ({
+    app,
+    context,
+  }) => {
+    await deaf(context);
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const other = await app.open(context, `${mode}.stay`);
+    await other.evaluate(() => {
+      const [, entry] = Object.entries<string>(localStorage).find(([, value]) =>
+        value.includes('"id_token"'),
+      )!;
+      sessionStorage.setItem('token', (JSON.parse(entry) as { id_token: string }).id_token);
+    });
+    expect(await app.tokensIn(other)).toContain('sessionStorage token');
+    await logOutLocally(tab);
+    expect(await app.tokensIn(other)).toEqual(['sessionStorage token']);
+
+    const copy = await context.tabOpenedBy(() =>
+      other.evaluate(() => void window.open(location.href)),
+    );
+    await isReady(copy, 'out');
+
+    expect(await events(copy)).toEqual(EARLIER);
+    expect(await app.tokensIn(copy)).toEqual([]);
+    await expectSignedOut(app, copy);
+  });
+});
+
+describe('a page that loads after a logout', () => {
+  test.for([
+    ['finds what was left behind', 'nosession', 'in'],
+    ['removes it before anything can use it', 'stay', 'out'],
+  ] as const)('%s', async ([, words, state], { app, context }) => {
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const before = await tab.evaluate(() => ({
+      stored: Object.entries<string>(localStorage),
+      cookie: document.cookie,
+    }));
+    await logOutLocally(tab);
+    // As if the tab had died right after the marker was written.
+    await tab.evaluate(({ stored, cookie }) => {
+      for (const pair of cookie.split('; ')) document.cookie = `${pair}; path=/`;
+      for (const [key, value] of stored) if (!localStorage[key]) localStorage[key] = value;
+    }, before);
+    expect(await app.tokensIn(tab)).not.toEqual([]);
+    await tab.close();
+    await context.beforeEveryPage(() => {
+      window.onClient = (client) => {
+        queueMicrotask(() => (window.firstAnswer = client.getUser()));
+      };
+    }, null);
+
+    const next = await app.open(context, `${mode}.${words}`);
+
+    await isReady(next, state);
+    const first = await next.evaluate(() => window.firstAnswer);
+    if (state === 'in') expect(first).toMatchObject({ name: expect.any(String) });
+    else {
+      expect(first).toBeUndefined();
+      expect(await events(next)).toEqual(EARLIER);
+      await expectNothingStored(app, next);
+      await expectSignedOut(app, next);
+    }
+  });
+});
