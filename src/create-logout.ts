@@ -32,8 +32,8 @@ type Steps = Pick<typeof steps, 'runLogout' | 'returnOf' | 'finishLogout'>;
 export const createLogout = (config: LogoutConfig): LogoutSession =>
   createSession(config, browserEnv());
 
-/** The same in a given environment. */
-function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
+/** The same in a given environment; tests hand in their own. */
+export function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
   const { auth0Client, stepTimeoutMs: ms = 2000 } = config;
   const held = new Set<() => unknown>();
   const listeners = new Set<(event: LogoutEvent) => void>();
@@ -114,7 +114,7 @@ function createSession(config: LogoutConfig, env: Env | undefined): LogoutSessio
         refuses: (kind) =>
           kind === 'silent'
             ? watch.current()
-            : place.busy || (kind === 'login' && watch.loginIsStale()),
+            : place.busy || (kind === 'callback' && watch.loginIsStale()),
         loginLeaves: watch.loginLeaves,
         loginStarts() {
           const ended = watch.loginStarts();

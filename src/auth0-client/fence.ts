@@ -1,13 +1,15 @@
 import type { Auth0ClientLike } from './auth0-client.js';
 
-/** What kind of call it is: one that uses a login, one that completes one, one that leaves for one. */
-export type CallKind = 'silent' | 'login' | 'redirect';
+/**
+ * What kind of call it is: one that uses a login, one that is one, one that leaves for one, one that
+ * completes what left.
+ */
+export type CallKind = 'silent' | 'login' | 'redirect' | 'callback';
 
 /** The methods by which a client gets tokens; what it has of them is fenced. */
 const METHODS: Readonly<Record<CallKind, readonly string[]>> = {
   silent: ['getTokenSilently', 'getAccessTokenSilently', 'customTokenExchange'],
   login: [
-    'handleRedirectCallback',
     'loginWithPopup',
     'getTokenWithPopup',
     'getAccessTokenWithPopup',
@@ -18,6 +20,7 @@ const METHODS: Readonly<Record<CallKind, readonly string[]>> = {
     '_requestTokenForPasskey',
   ],
   redirect: ['loginWithRedirect'],
+  callback: ['handleRedirectCallback'],
 };
 
 /** What the fence asks and tells; the answers are the session's. */
@@ -68,10 +71,11 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
   let epoch = 0;
 
   const guard = async (kind: CallKind, call: () => unknown): Promise<unknown> => {
-    if (kind === 'login') await rules.ready();
+    const signsIn = kind === 'login' || kind === 'callback';
+    if (signsIn) await rules.ready();
     if (rules.refuses(kind)) throw loginRequired();
     if (kind === 'redirect') rules.loginLeaves();
-    const ended = kind === 'login' && rules.loginStarts();
+    const ended = signsIn && rules.loginStarts();
     const begun = epoch;
     const work = (async () => call())();
     const over = (): void => {

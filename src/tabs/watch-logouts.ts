@@ -187,7 +187,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     begin(next: Marker): boolean {
       seen = next.id;
       returned = noop;
-      tab.patch({ seen, login: undefined, left: undefined, receipt: undefined, tabs: 1 });
+      tab.patch({ seen, left: undefined, receipt: undefined, tabs: 1 });
       if (next.auth0 === 'pending') {
         // Made before the lock is granted: a logout that stays can be over sooner than that.
         const over = new Promise<void>((resolve) => (letGo = resolve));

@@ -1,0 +1,61 @@
+// @vitest-environment node
+import { expect, it } from 'vitest';
+import { logsInAgain, type Run, staysLoggedOut } from './invariant.js';
+import type { WorldOptions } from './world.js';
+
+/** What the random runs have found, once and for all. */
+const options: WorldOptions = {
+  cache: 'localstorage',
+  renewal: 'rt',
+  channel: true,
+  locks: true,
+  late: false,
+  logout: 'ours',
+};
+
+const loggedOut: Readonly<Record<string, Partial<Run>>> = {
+  'a redirect to the login that was under way when its own tab logged out': {
+    before: [['redirect', 0, 0, 0]],
+    last: ['logout', 0, 0, 0],
+  },
+};
+
+it.each(Object.entries(loggedOut))('%s signs nobody in', async (_, run) => {
+  const { wrong, log, counts } = await staysLoggedOut(complete(run));
+
+  expect(counts, log.join('\n')).toBe(true);
+  expect(wrong, log.join('\n')).toEqual([]);
+});
+
+const loggedIn: Readonly<Record<string, Partial<Run>>> = {
+  'a login that was given up before another tab logged out': {
+    signedIn: false,
+    before: [
+      ['opens', 0, 0, 12],
+      ['redirect', 0, 0, 12],
+      ['arrives', 0, 0, 12],
+      ['arrives', 0, 0, 12],
+      ['back', 0, 0, 12],
+      ['opens', 0, 0, 0],
+      ['settles', 0, 0, 0],
+    ],
+    last: ['localLogout', 1, 0, 0],
+  },
+};
+
+it.each(Object.entries(loggedIn))('%s does not stand in the way of a login', async (_, run) => {
+  const { wrong, log } = await logsInAgain(complete(run), 'popup', 0);
+
+  expect(wrong, log.join('\n')).toEqual([]);
+});
+
+function complete(run: Partial<Run>): Run {
+  return {
+    options,
+    signedIn: true,
+    before: [],
+    last: ['logout', 0, 0, 0],
+    after: [],
+    ...run,
+  };
+}
