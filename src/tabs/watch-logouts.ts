@@ -149,6 +149,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
 
   const loggedIn = (): void => {
     if (marker.read().id) marker.patch({ login: 'done' });
+  };
+  const forgetLogin = (): void => {
     if ('login' in tab.read()) tab.patch({ login: undefined });
   };
 
@@ -161,12 +163,15 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       patchMarker(seen, { auth0: 'left' });
       channel.post('back', seen);
     }
-    if (atLoad.login) {
+    if (login === seen) {
+      // This tab came back from a login before there was a session to see it complete.
+      if (await hooks.isLoggedIn()) {
+        loggedIn();
+        forgetLogin();
+      }
+    } else if (atLoad.login) {
       // What is shared belongs to the login since; only what this tab alone had kept is old.
       if (before !== undefined && before !== seen) await hooks.drop(SESSION_STORAGE);
-    } else if (login === seen) {
-      // This tab came back from a login before there was a session to see it complete.
-      if (await hooks.isLoggedIn()) loggedIn();
     } else {
       resume();
       await hooks.drop(ALL);
@@ -214,8 +219,12 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       tab.patch({ left: undefined, receipt: undefined });
       return record;
     },
-    /** Says whether a login that comes in by redirect began before the last logout. */
-    loginIsStale: (): boolean => (tab.read().login ?? seen) !== seen,
+    /** Says whether a login that comes in by redirect began before the last logout; if not, it is in. */
+    loginIsStale(): boolean {
+      const stale = (tab.read().login ?? seen) !== seen;
+      if (!stale) forgetLogin();
+      return stale;
+    },
     /** An explicit login leaves for another page. */
     loginLeaves: (): unknown => tab.patch({ login: seen }),
     /** An explicit login is about to complete. The returned function says whether it did. */

@@ -18,6 +18,15 @@ const loggedOut: Readonly<Record<string, Partial<Run>>> = {
     before: [['redirect', 0, 0, 0]],
     last: ['logout', 0, 0, 0],
   },
+  'the same, when a token exchange of the tab has succeeded meanwhile': {
+    before: [
+      ['exchange', 0, 0, 5],
+      ['arrives', 0, 0, 0],
+      ['redirect', 0, 0, 0],
+      ['arrives', 0, 0, 12],
+    ],
+    last: ['logout', 0, 0, 0],
+  },
 };
 
 it.each(Object.entries(loggedOut))('%s signs nobody in', async (_, run) => {
@@ -41,10 +50,21 @@ const loggedIn: Readonly<Record<string, Partial<Run>>> = {
     ],
     last: ['localLogout', 1, 0, 0],
   },
+  'a popup login whose tab died': {
+    options: { ...options, late: true },
+    signedIn: false,
+    last: ['localLogout', 0, 0, 12],
+    after: [
+      ['settles', 0, 0, 0],
+      ['popup', 0, 0, 12],
+      ['restores', 0, 0, 12],
+    ],
+  },
 };
 
 it.each(Object.entries(loggedIn))('%s does not stand in the way of a login', async (_, run) => {
-  const { wrong, log } = await logsInAgain(complete(run), 'popup', 0);
+  const how = run.options?.late ? 'redirect' : 'popup';
+  const { wrong, log } = await logsInAgain(complete(run), how, 0);
 
   expect(wrong, log.join('\n')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { logsInAgain, type Outcome, type Run, staysLoggedOut } from './invariant.js';
+import { logsInAgain, logsInAtOnce, type Outcome, type Run, staysLoggedOut } from './invariant.js';
 import { scripts } from './script.js';
 import type { WorldOptions } from './world.js';
 
@@ -46,7 +46,7 @@ describe('over any interleaving of tabs, logins, renewals, logouts and crashes',
           if (outcome.counts) counted++;
           expectNothingWrong(outcome);
         }),
-        { seed, numRuns: times, ...within(14_000) },
+        { seed, numRuns: times, ...within(12_000) },
       );
       console.log(`${made} runs, of which ${counted} ended in a logout`);
       expect(counted).toBeGreaterThan(made * 0.8);
@@ -64,7 +64,20 @@ describe('over any interleaving of tabs, logins, renewals, logouts and crashes',
           fc.nat(3),
           async (run, how, tab) => expectNothingWrong(await logsInAgain(run, how, tab)),
         ),
-        { seed, numRuns: Math.ceil(times / 4), ...within(5_000) },
+        { seed, numRuns: Math.ceil(times / 4), ...within(4_000) },
+      );
+    },
+    LIMIT,
+  );
+
+  it(
+    'a login right after a logout works, whatever is still on its way',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(runs('ours'), fc.constantFrom('redirect', 'popup'), async (run, how) =>
+          expectNothingWrong(await logsInAtOnce(run, how)),
+        ),
+        { seed, numRuns: Math.ceil(times / 4), ...within(4_000) },
       );
     },
     LIMIT,

@@ -109,14 +109,9 @@ export async function staysLoggedOut(run: Run): Promise<Outcome> {
   return { wrong, log, counts: true };
 }
 
-/** An explicit login after the last logout works in any tab, and survives a reload where the client's does. */
-export async function logsInAgain(
-  run: Run,
-  how: 'redirect' | 'popup',
-  which: number,
-): Promise<Outcome> {
-  const world = await toTheEnd(run);
-  const { browser, settle, log } = world;
+/** Whether an explicit login in this tab holds, and survives a reload where the client's does. */
+async function holds(world: World, how: Login, which: number): Promise<string[]> {
+  const { browser, settle, options } = world;
   const wrong: string[] = [];
   await play(world, [how, which, 0, 0]);
   const tab = world.lastUsed();
@@ -129,10 +124,41 @@ export async function logsInAgain(
   };
   await mustHold('after a login');
   // A refresh token in the worker's memory does not outlive its page, with or without a logout.
-  if (tab && !(run.options.cache === 'memory' && run.options.renewal === 'rt')) {
+  if (tab && !(options.cache === 'memory' && options.renewal === 'rt')) {
     browser.reload(tab);
     await settle();
     await mustHold('after a reload');
   }
-  return { wrong, log, counts: true };
+  return wrong;
+}
+
+type Login = 'redirect' | 'popup';
+
+/** An explicit login works in any tab once the logout has landed everywhere. */
+export async function logsInAgain(run: Run, how: Login, which: number): Promise<Outcome> {
+  const world = await toTheEnd(run);
+  return { wrong: await holds(world, how, which), log: world.log, counts: true };
+}
+
+/** It works at once in the tab that has just logged out, whatever is still on its way elsewhere. */
+export async function logsInAtOnce(run: Run, how: Login): Promise<Outcome> {
+  const world = createWorld(run.options);
+  const { browser, settle, log } = world;
+  if (run.signedIn) await signIn(world);
+  for (const step of run.before) await play(world, step);
+  const tab = browser.open();
+  await settle();
+  // Another tab's logout at the same time would take this tab along to where it goes.
+  const others = run.after.filter(([action]) => !/logout/i.test(action));
+  for (const step of others) await play(world, step);
+  const application = world.application(tab);
+  if (!application?.session()) return { wrong: [], log, counts: false };
+  let over = false;
+  const done = (): void => void (over = true);
+  void application.logOut(true).then(done, done);
+  await settle(() => over);
+  const which = browser.tabs.filter(({ page }) => page).indexOf(tab);
+  if (which < 0) return { wrong: [], log, counts: false };
+  log.push('— logged out');
+  return { wrong: await holds(world, how, which), log, counts: true };
 }

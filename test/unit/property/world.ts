@@ -64,6 +64,7 @@ export function createWorld(options: WorldOptions) {
   };
 
   const world = {
+    options,
     browser,
     log,
     act,
@@ -91,15 +92,15 @@ export function createWorld(options: WorldOptions) {
       await act(timer.page, turns, timer.run);
       return true;
     },
-    /** Everything in flight lands. */
-    async settle(): Promise<void> {
-      for (let i = 0; i < MOST_DELIVERIES; i++) {
+    /** Everything in flight lands, or as much of it as it takes. */
+    async settle(isEnough = () => false): Promise<void> {
+      for (let i = 0; i < MOST_DELIVERIES && !isEnough(); i++) {
         if (await world.deliver(0, 0)) continue;
         await quiet();
         if (deliveries.possible().length) continue;
-        if (!(await world.timePasses(0))) return;
+        if (isEnough() || !(await world.timePasses(0))) return;
       }
-      throw new Error('This never comes to rest.');
+      if (!isEnough()) throw new Error('This never comes to rest.');
     },
     /** An explicit login begins. */
     loginBegins: () => void (lastLogin = ++order),
