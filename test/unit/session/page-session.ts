@@ -10,7 +10,7 @@ import type {
 import { jwt } from '../jwt.js';
 
 export const domain = 'tenant.example';
-export const iss = `https://${domain}/`;
+const iss = `https://${domain}/`;
 export const clientId = 'cid';
 
 /** Where everything of the session is kept in web storage. */
