@@ -72,7 +72,7 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
   const provider = brandOf(`${strategy}|x`);
   const { application, auth0, identityProvider } = receipt.sessions;
   const fill = (text: string): string => fillText(texts, text, { provider: provider ?? '' });
-  const providerAlive = !!provider && identityProvider === 'kept';
+  const providerAlive = !!strategy && identityProvider === 'kept';
   const alive = application !== 'ended' || auth0 === 'kept' || providerAlive;
   const asked = auth0 === 'requested' || identityProvider === 'requested';
   const when = element(
@@ -106,7 +106,7 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
       'rest',
       texts.endRest,
       onEndRest,
-      providerAlive && element('span', { part: 'hint' }, fill(texts.alsoProvider)),
+      providerAlive && provider && element('span', { part: 'hint' }, fill(texts.alsoProvider)),
     );
 
   return element(

@@ -1,7 +1,6 @@
 import { find, setText } from './dom.mjs';
 import { describeSessions, showLamps } from './lamps.mjs';
 import { readLastLogout } from './last-logout.mjs';
-import { takeReceipt } from './logout-session.mjs';
 import { oneAtATime, onReturn, openPage, showProblem, showTime } from './page.mjs';
 import { showComparison, showReport } from './report.mjs';
 import { showRequests } from './request-log.mjs';
@@ -14,10 +13,20 @@ function verdictOf(before, now) {
   return before === 'alive' ? 'Ended' : 'Not signed in';
 }
 
+/** The receipt, as the person gets it. */
+async function showReceipt(session, receipt, logIn) {
+  const { renderReceipt } = await import('/dist/ui.mjs');
+  find('#receipt').replaceChildren();
+  renderReceipt(find('#receipt'), receipt, {
+    onLogin: () => void logIn(),
+    onEndRest: () => void session.logout({ federated: true }),
+  });
+}
+
 async function start() {
   const { client, config, session, sources, tenant, logIn } = await openPage();
   const last = readLastLogout();
-  const receipt = takeReceipt(session);
+  const receipt = session.takeReceipt();
 
   const refresh = oneAtATime(async () => {
     const answer = await tenant.read();
@@ -37,6 +46,7 @@ async function start() {
     showTime();
   });
 
+  if (receipt) await showReceipt(session, receipt, logIn);
   showReport(find('#result'), last?.result ?? null, receipt);
   find('#login').addEventListener('click', () => void logIn());
   onReturn(refresh);

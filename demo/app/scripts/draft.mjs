@@ -11,10 +11,7 @@ export function startDraft(session) {
 
   const show = () => {
     if (isDirty()) {
-      const asks = session?.guardUnsavedWork
-        ? 'Not saved. A logout will ask first.'
-        : 'Not saved. This build does not ask about unsaved work yet.';
-      return setText(state, asks);
+      return setText(state, 'Not saved. A logout will ask first, also one in another tab.');
     }
     setText(
       state,
@@ -29,5 +26,5 @@ export function startDraft(session) {
   field.value = saved();
   field.addEventListener('input', show);
   find('#save-draft').addEventListener('click', save);
-  session?.guardUnsavedWork?.({ label: 'Draft', isDirty, save });
+  session?.guardUnsavedWork({ label: 'Draft', isDirty, save });
 }

@@ -56,7 +56,8 @@ async function start() {
     leaving = false;
     setBusy(false);
     await refresh();
-    find('#login').focus();
+    const signedIn = sessions.application.state === 'alive';
+    find(signedIn ? `[data-logout=${kind}]` : '#login').focus();
   }
 
   for (const button of document.querySelectorAll('[data-logout]')) {
@@ -85,7 +86,7 @@ async function start() {
   startDraft(session);
   await startMisbehaving(tenant, config.local);
   showReport(find('#result'), readLastLogout()?.result ?? null);
-  session.onLogout?.(({ from }) => {
+  session.onLogout(({ from }) => {
     if (from !== 'this-tab') return void refresh();
     showLamps({ ...sessions, application: { state: 'ended' } }, sources);
     setText(find('#status'), 'This application is signed out. One moment…');

@@ -13,8 +13,3 @@ export async function createSession(config, auth0Client) {
     clear: { keep: ['theme', 'demo-draft'] },
   });
 }
-
-/** What the next login should ask for; parts that come with a later version may be missing. */
-export const nextLogin = (session) => session.nextLogin?.() ?? {};
-
-export const takeReceipt = (session) => session.takeReceipt?.() ?? null;

@@ -3,7 +3,7 @@ import { readCacheMode } from './cache-mode.mjs';
 import { readConfig } from './config.mjs';
 import { find, setText } from './dom.mjs';
 import { describeSources } from './lamps.mjs';
-import { createSession, nextLogin } from './logout-session.mjs';
+import { createSession } from './logout-session.mjs';
 import { createTenant } from './tenant.mjs';
 import { startThemeSwitch } from './theme-switch.mjs';
 
@@ -31,7 +31,7 @@ export async function openPage() {
     logIn: (extra) =>
       client
         .loginWithRedirect({
-          authorizationParams: extra ?? nextLogin(session),
+          authorizationParams: extra ?? session.nextLogin(),
         })
         .catch(showProblem),
   };
