@@ -2,7 +2,10 @@ import { type Env, on } from '../env.js';
 import { bounded, Failure, isTimeout } from '../failures.js';
 import { postForm } from './post-form.js';
 
-/** Longer addresses go as a POST form: an ID token as a hint overflows some servers' limit. */
+/**
+ * Longer addresses go as a POST form: an ID token as a hint overflows some servers' limit. Only
+ * `/oidc/logout` takes one (RP-Initiated Logout 1.0, section 2); `/v2/logout` answers GET alone.
+ */
 const LONGEST_ADDRESS = 2000;
 
 /**
@@ -23,8 +26,9 @@ export async function leavePage(env: Env, url: URL, ms: number): Promise<void> {
       on(env.navigation, 'navigateerror', cancelled),
       on(env.document, 'securitypolicyviolation', cancelled),
     );
-    if (url.href.length > LONGEST_ADDRESS) postForm(env.document, url);
-    else env.location.replace(url.href);
+    if (url.href.length > LONGEST_ADDRESS && url.pathname === '/oidc/logout') {
+      postForm(env.document, url);
+    } else env.location.replace(url.href);
   });
   await bounded(env, ms, going)
     .catch((error: unknown) => {

@@ -38,7 +38,12 @@ async function startTestApp(options: Parameters<typeof startTenant>[0] = {}): Pr
     const { pathname } = new URL(request.url!, 'http://localhost');
     const script = 'text/javascript';
     if (pathname === '/config.json') response.end(JSON.stringify({ domain }));
-    else if (pathname === '/page.mjs') send(response, script, file('test/browser/app/page.mjs'));
+    else if (pathname === '/session/logout') {
+      // As a server does that knows its users by an HttpOnly cookie.
+      const known = request.method === 'POST' && /appSession=/.test(request.headers.cookie ?? '');
+      const ended = { 'set-cookie': 'appSession=; Max-Age=0; Path=/; HttpOnly' };
+      response.writeHead(known ? 204 : 403, ended).end();
+    } else if (pathname === '/page.mjs') send(response, script, file('test/browser/app/page.mjs'));
     else if (pathname.startsWith('/spa/')) send(response, script, spa);
     else if (/^\/dist\/[\w./-]+$/.test(pathname)) send(response, script, file(pathname.slice(1)));
     else send(response, 'text/html', file('test/browser/app/page.html'));

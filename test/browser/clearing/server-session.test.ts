@@ -1,0 +1,134 @@
+import { describe, expect } from 'vitest';
+import type { LogoutConfig } from '../../../src/logout-types.js';
+import { appTest as test, type TestApp } from '../app/test-app.js';
+import type { Context, InterceptedRequest, Tab } from '../driver/index.js';
+
+const openWith = async (
+  app: TestApp,
+  context: Context,
+  config: Partial<LogoutConfig>,
+): Promise<Tab> => {
+  await context.beforeEveryPage((config) => void (window.moreConfig = config), config);
+  return app.open(context, 'localstorage.rt');
+};
+const serverLogoutUrl = '/session/logout?from=app';
+
+const logOutHere = (tab: Tab) =>
+  tab.evaluate(async () => {
+    const { steps, sessions, status } = await window.app.session.logout({ openUrl: () => {} });
+    return { server: steps.find(({ name }) => name === 'server')!, sessions, status };
+  });
+
+describe('the application’s own server', () => {
+  test('is told by POST, with its cookie, before the page leaves', async ({ app, context }) => {
+    const tab = await openWith(app, context, { serverLogoutUrl });
+    await app.logIn(tab);
+    const url = tab.url();
+    await context.setCookies([{ name: 'appSession', value: 'secret', url, httpOnly: true }]);
+    const sent: string[] = [];
+    context.onRequest(({ method, url, body }) => {
+      if (/logout(\?|$)/.test(url)) sent.push(`${method} ${new URL(url).pathname} ${body}`);
+    });
+
+    await tab.evaluate(() => void window.app.session.logout());
+    await tab.waitForUrl(/\/bye\?/);
+
+    expect(sent).toEqual(['POST /session/logout null', 'GET /v2/logout null']);
+    expect((await context.cookies()).map(({ name }) => name)).not.toContain('appSession');
+    expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+      sessions: { application: 'ended', auth0: 'requested' },
+    });
+  });
+
+  test('may answer with a redirect, which is not followed', async ({ app, context }) => {
+    const paths: string[] = [];
+    context.onRequest(({ url }) => paths.push(new URL(url).pathname));
+    await context.route('**/session/logout?*', ({ answer }) =>
+      answer({ status: 303, headers: { location: '/login-page' } }),
+    );
+    const tab = await openWith(app, context, { serverLogoutUrl });
+
+    const { server, sessions } = await logOutHere(tab);
+
+    expect(server.status).toBe('done');
+    expect(sessions.application).toBe('ended');
+    expect(paths).not.toContain('/login-page');
+  });
+
+  test.for<[what: string, answer: (request: InterceptedRequest) => unknown, step: object]>([
+    [
+      'refuses',
+      ({ answer }) => answer({ status: 500, body: 'a stack trace' }),
+      { status: 'failed', error: 'the server refused' },
+    ],
+    ['cannot be reached', ({ fail }) => fail(), { status: 'failed', error: 'TypeError' }],
+    ['hangs', () => undefined, { status: 'timed-out', error: 'timed out' }],
+  ])(
+    'that %s leaves that session open, and logout goes on',
+    async ([, answer, step], { app, context }) => {
+      await context.route('**/session/logout?*', async (request) => void (await answer(request)));
+      const tab = await openWith(app, context, { serverLogoutUrl, stepTimeoutMs: 500 });
+      await app.logIn(tab);
+
+      const { server, sessions, status } = await logOutHere(tab);
+
+      expect(server).toMatchObject(step);
+      expect(server.ms).toBeLessThan(2000);
+      expect(status).toBe('left');
+      expect(sessions).toMatchObject({ application: 'incomplete', auth0: 'requested' });
+      expect(await app.tokensIn(tab)).toEqual([]);
+    },
+  );
+});
+
+describe('an address of more than 2000 characters', () => {
+  const long = 'x'.repeat(2500);
+
+  test('goes to /oidc/logout as a form, with everything in it', async ({ app, context }) => {
+    const tab = await app.open(context, 'memory.rt.oidc');
+    await app.logIn(tab);
+    app.tenant.control.forget();
+    const leaving = tab.waitForRequest('**/oidc/logout');
+
+    await tab.evaluate(
+      (state) =>
+        void window.app.session.logout({ state, federated: true, uiLocales: ['de', 'en'] }),
+      long,
+    );
+
+    const { method, url, body } = await leaving;
+    expect([method, url]).toEqual(['POST', `${app.tenant.tenantUrl}/oidc/logout`]);
+    const { logout_hint, ...fields } = Object.fromEntries(new URLSearchParams(body!));
+    expect(logout_hint).not.toBe('');
+    expect(fields).toEqual({
+      client_id: 'demo-app',
+      post_logout_redirect_uri: `${app.url}/bye?memory.rt.oidc`,
+      state: long,
+      ui_locales: 'de en',
+      federated: 'true',
+    });
+    await tab.waitForUrl(/\/bye\?/);
+    expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+      verified: true,
+    });
+  });
+
+  test('goes to /v2/logout as an address, because it takes no form', async ({ app, context }) => {
+    await context.beforeEveryPage(
+      (long) =>
+        void (window.moreConfig = {
+          returnTo: `/bye?${long}`,
+          allowedLogoutUrls: undefined as never,
+        }),
+      long,
+    );
+    const tab = await app.open(context, 'plain');
+    const leaving = tab.waitForRequest(/\/v2\/logout/);
+
+    await tab.evaluate(() => void window.app.session.logout());
+
+    const { method, url } = await leaving;
+    expect(method).toBe('GET');
+    expect(new URL(url).searchParams.get('returnTo')).toContain(long);
+  });
+});
