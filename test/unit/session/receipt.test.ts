@@ -1,0 +1,155 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { LogoutConfig } from '../../../src/logout-types.js';
+import type { StoredReceipt } from '../../../src/receipt/receipt.js';
+import { ownKey, startSession, type PageSession } from './page-session.js';
+
+const AT = Date.UTC(2026, 0, 2);
+
+/** Comes back from Auth0 to this address, as a tab does that has left with this receipt. */
+function comeBack(
+  address: string,
+  receipt: Partial<StoredReceipt> = {},
+  config: Partial<LogoutConfig> = {},
+): PageSession {
+  const marker = { id: '1', reason: 'user', at: AT, auth0: 'pending' };
+  const stored: StoredReceipt = {
+    reason: 'user',
+    at: AT,
+    sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
+    returnTo: 'https://app.example/bye',
+    ...receipt,
+  };
+  localStorage.setItem(ownKey, JSON.stringify(marker));
+  sessionStorage.setItem(
+    ownKey,
+    JSON.stringify({ seen: '1', left: '1', tabs: 3, receipt: stored }),
+  );
+  history.replaceState(null, '', address);
+  vi.spyOn(Date, 'now').mockReturnValue(AT + 5000);
+  return startSession(config);
+}
+
+describe('the receipt', () => {
+  test('says once what became of the logout', () => {
+    const session = comeBack('/bye');
+
+    expect(session.takeReceipt()).toEqual({
+      reason: 'user',
+      at: AT,
+      sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
+      tabs: 3,
+      verified: true,
+    });
+    expect(session.takeReceipt()).toBeNull();
+    expect(startSession().takeReceipt()).toBeNull();
+  });
+
+  test.each<[what: string, address: string, receipt: Partial<StoredReceipt>, verified: boolean]>([
+    ['with a query and a fragment that were added', '/bye?lang=de#top', {}, true],
+    ['with a slash', '/bye/', {}, true],
+    ['with our state', '/bye?state=s', { state: 's' }, true],
+    ['anywhere, when no address was asked for', '/other', { returnTo: null }, true],
+    ['at another address', '/other', {}, false],
+    ['at one that only begins alike', '/bye2', {}, false],
+    ['at one below it', '/bye/now', {}, false],
+    ['of another host', '/bye', { returnTo: 'https://app.example.evil.example/bye' }, false],
+    ['without our state', '/bye', { state: 's' }, false],
+    ['with a wrong state', '/bye?state=x', { state: 's' }, false],
+    ['with our state in the fragment only', '/bye#state=s', { state: 's' }, false],
+  ])('of a return %s', (_what, address, receipt, verified) => {
+    expect(comeBack(address, receipt).takeReceipt()).toMatchObject({ verified });
+  });
+
+  test.each([
+    ['more than an hour old', AT - 3_600_000],
+    ['from a clock that was put back', AT + 86_400_000],
+  ])('%s is none', (_what, at) => {
+    const session = comeBack('/bye', { at });
+
+    expect(session.takeReceipt()).toBeNull();
+  });
+
+  test('is none for a return that nobody began', () => {
+    history.replaceState(null, '', '/bye?state=s');
+
+    expect(startSession().takeReceipt()).toBeNull();
+  });
+
+  test('is none for another tab, and for another client', () => {
+    comeBack('/bye');
+    expect(startSession({ clientId: 'cid2' }).takeReceipt()).toBeNull();
+    sessionStorage.clear();
+    expect(startSession().takeReceipt()).toBeNull();
+  });
+
+  test('is none when another logout came in between', () => {
+    comeBack('/bye');
+    localStorage.setItem(
+      ownKey,
+      JSON.stringify({ id: '2', reason: 'idle', at: AT, auth0: 'left' }),
+    );
+
+    expect(startSession().takeReceipt()).toBeNull();
+  });
+
+  test.each(['{', '[]', 'null', '"text"', '{"left":"1","receipt":7}'])(
+    'is none, and breaks no page, when somebody stored %s',
+    (text) => {
+      localStorage.setItem(ownKey, JSON.stringify({ id: '1', reason: 'user', at: AT }));
+      sessionStorage.setItem(ownKey, text);
+
+      expect(startSession().takeReceipt()).toBeNull();
+    },
+  );
+
+  test('is none after openUrl: this page has gone nowhere', async () => {
+    const session = startSession();
+    await session.logout({ openUrl: () => undefined });
+
+    expect(session.takeReceipt()).toBeNull();
+  });
+});
+
+describe('the next login', () => {
+  test('asks for credentials after a logout of the application alone, in any tab', async () => {
+    const session = startSession();
+    expect(session.nextLogin()).toEqual({});
+
+    await session.logout({ localOnly: true });
+
+    expect(session.nextLogin()).toEqual({ prompt: 'login' });
+    expect(startSession().nextLogin()).toEqual({ prompt: 'login' });
+    expect(startSession({ clientId: 'cid2' }).nextLogin()).toEqual({});
+  });
+
+  test('asks for credentials after a logout offline, which Auth0 knows nothing of', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const session = startSession();
+
+    const result = await session.logout();
+
+    expect(result).toMatchObject({
+      status: 'stayed',
+      sessions: { application: 'ended', auth0: 'kept', identityProvider: 'kept' },
+    });
+    expect(result.warnings).toEqual([expect.stringContaining('Offline')]);
+    expect(session.nextLogin()).toEqual({ prompt: 'login' });
+  });
+
+  test('asks for nothing more after Auth0 was asked', async () => {
+    const session = startSession();
+    await session.logout({ openUrl: () => undefined });
+
+    expect(session.nextLogin()).toEqual({});
+  });
+
+  test('asks for nothing once a login has completed, after a reload too', async () => {
+    const session = startSession();
+    await session.logout({ localOnly: true });
+
+    session.loggedIn();
+
+    expect(session.nextLogin()).toEqual({});
+    expect(startSession().nextLogin()).toEqual({});
+  });
+});

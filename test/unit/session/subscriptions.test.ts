@@ -1,0 +1,123 @@
+import { describe, expect, test, vi } from 'vitest';
+import { startSession } from './page-session.js';
+
+describe('who listens for logouts', () => {
+  test('hears of each one until it is taken back', async () => {
+    const session = startSession();
+    const [one, two] = [vi.fn<(event: object) => void>(), vi.fn<(event: object) => void>()];
+    const stopOne = session.onLogout(one);
+    session.onLogout(two);
+
+    await session.logout({ localOnly: true, reason: 'expired' });
+    stopOne();
+    stopOne();
+    await session.logout({ localOnly: true, reason: 'forced' });
+
+    expect(one.mock.calls).toEqual([[{ reason: 'expired', from: 'this-tab' }]]);
+    expect(two).toHaveBeenCalledTimes(2);
+  });
+
+  test('may throw, which stops neither the others nor the logout, and is a warning', async () => {
+    const session = startSession();
+    const after = vi.fn<() => void>();
+    session.onLogout(() => {
+      throw new TypeError('a secret');
+    });
+    session.onLogout(after);
+
+    const result = await session.logout({ localOnly: true });
+
+    expect(after).toHaveBeenCalledOnce();
+    expect(result.sessions.application).toBe('ended');
+    expect(session.warnings).toEqual(['onLogout: TypeError']);
+  });
+
+  test('hears of a logout that was found on load, also when it comes a moment later', async () => {
+    await startSession().logout({ localOnly: true, reason: 'idle' });
+    sessionStorage.clear();
+    const session = startSession();
+    const heard = await new Promise((resolve) => session.onLogout(resolve));
+
+    expect(heard).toEqual({ reason: 'idle', from: 'earlier' });
+  });
+
+  test('may be an application whose logger throws', async () => {
+    const session = startSession({
+      returnTo: undefined as never,
+      onWarning: () => {
+        throw new Error('no logger');
+      },
+    });
+
+    const result = await session.logout({ openUrl: () => undefined });
+
+    expect(result.warnings).toHaveLength(1);
+    expect(result.status).toBe('left');
+  });
+});
+
+describe('dispose()', () => {
+  /** Everything that was begun to be listened to and has not been ended. */
+  const listening = (): (() => number) => {
+    const open = new Map<string, number>();
+    for (const target of [window, document]) {
+      const count = (by: number) =>
+        function (this: unknown, type: string): void {
+          open.set(type, (open.get(type) ?? 0) + by);
+        };
+      vi.spyOn(target, 'addEventListener').mockImplementation(count(1));
+      vi.spyOn(target, 'removeEventListener').mockImplementation(count(-1));
+    }
+    return () => [...open.values()].reduce((sum, n) => sum + Math.abs(n), 0);
+  };
+
+  test('ends every listener', () => {
+    const open = listening();
+    const session = startSession();
+    expect(open()).toBeGreaterThan(0);
+
+    session.dispose();
+
+    expect(open()).toBe(0);
+  });
+
+  test('gives the client its own methods back', () => {
+    const auth0Client = {
+      logout: () => undefined,
+      getTokenSilently: async () => 'a token',
+      handleRedirectCallback: async () => ({}),
+      loginWithRedirect: async () => undefined,
+      loginWithPopup: async () => undefined,
+    };
+    const before = { ...auth0Client };
+    const session = startSession({ auth0Client });
+    expect(auth0Client.getTokenSilently).not.toBe(before.getTokenSilently);
+    expect(auth0Client.logout).toBe(before.logout);
+
+    session.dispose();
+
+    expect(auth0Client).toEqual(before);
+    expect(auth0Client.getTokenSilently).toBe(before.getTokenSilently);
+  });
+
+  test('leaves a method alone that somebody else has wrapped since', () => {
+    const auth0Client = { logout: () => undefined, getTokenSilently: async () => 'a token' };
+    const session = startSession({ auth0Client });
+    const theirs = async (): Promise<string> => 'theirs';
+    auth0Client.getTokenSilently = theirs;
+
+    session.dispose();
+
+    expect(auth0Client.getTokenSilently).toBe(theirs);
+  });
+
+  test('hears of no logout any more, and may be called twice', async () => {
+    const gone = startSession();
+    gone.dispose();
+    gone.dispose();
+
+    await startSession().logout({ localOnly: true });
+
+    expect(gone.events).toEqual([]);
+  });
+});
