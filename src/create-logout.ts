@@ -146,7 +146,10 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     logout(options = {}) {
       running ??= (async () => {
         if (!place) {
-          throw invalid ?? new LogoutError('not_a_browser', 'There is no page here to log out.');
+          throw (
+            invalid ??
+            new LogoutError('not_a_browser', 'There is no page here. Log out in a browser.')
+          );
         }
         return (await loadSteps()).runLogout(place, options);
       })().finally(() => {

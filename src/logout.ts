@@ -60,7 +60,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
 
   // Validate: all that the caller may have to fix is found before anything is touched.
   if (localOnly && federated) {
-    throw new LogoutError('conflicting_options', 'localOnly cannot be federated.');
+    throw new LogoutError('conflicting_options', 'localOnly cannot be federated: leave one out.');
   }
   const server = serverLogoutUrl && parseUrl(serverLogoutUrl, env.location.href);
   if (serverLogoutUrl && (!server || server.origin !== env.location.origin)) {
