@@ -154,9 +154,9 @@ export async function logsInAtOnce(run: Run, how: Login): Promise<Outcome> {
   const application = world.application(tab);
   if (!application?.session()) return { wrong: [], log, counts: false };
   let over = false;
-  const done = (): void => void (over = true);
-  void application.logOut(true).then(done, done);
+  const loggedOut = application.logOut(true).finally(() => (over = true));
   await settle(() => over);
+  await loggedOut;
   const which = browser.tabs.filter(({ page }) => page).indexOf(tab);
   if (which < 0) return { wrong: [], log, counts: false };
   log.push('— logged out');
