@@ -1,0 +1,113 @@
+import { fileURLToPath } from 'node:url';
+import terser from '@rollup/plugin-terser';
+import { rollup } from 'rollup';
+import { describe, expect } from 'vitest';
+import { appTest as test } from '../browser/app/test-app.js';
+import { escapeToPlaywrightPage, type Tab } from '../browser/driver/index.js';
+import { comparePaired, report } from './paired.js';
+
+declare global {
+  interface Window {
+    kept: unknown;
+  }
+}
+
+const TIMES = 20;
+const built = fileURLToPath(new URL('../../dist/index.mjs', import.meta.url));
+const use = `window.kept = createLogout({ domain: 'tenant.eu.auth0.com', clientId: 'abc', returnTo: '/bye' });`;
+
+/** What a page loads at once, as one script; what is imported later stays outside. */
+async function bundle(): Promise<string> {
+  const entry = `import { createLogout } from ${JSON.stringify(built)}; ${use}`;
+  const bundled = await rollup({
+    input: 'entry',
+    external: /(logout|databases)\.mjs$/,
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === 'entry' ? id : null),
+        load: (id) => (id === 'entry' ? entry : null),
+      },
+      terser(),
+    ],
+  });
+  const { output } = await bundled.generate({ format: 'iife' });
+  return output[0].code;
+}
+
+const byHand = `window.kept = () => {
+  for (const key of Object.keys(localStorage)) {
+    if (key.startsWith('@@auth0spajs@@::abc')) localStorage.removeItem(key);
+  }
+  new BroadcastChannel('logout').postMessage('logout');
+  const url = new URL('https://tenant.eu.auth0.com/v2/logout');
+  url.searchParams.set('client_id', 'abc');
+  url.searchParams.set('returnTo', location.origin + '/bye');
+  location.replace(url);
+};
+new BroadcastChannel('logout').onmessage = () => location.reload();
+addEventListener('storage', (event) => { if (event.key === 'logout') location.reload(); });`;
+
+/** Evaluates it so often, each time as a script that was never seen before; milliseconds for one. */
+async function evaluation(tab: Tab, url: string, code: string): Promise<number> {
+  await tab.goto(url);
+  return tab.evaluate(
+    ({ code, times }) => {
+      let total = 0;
+      for (let i = 0; i < times; i++) {
+        const script = document.createElement('script');
+        script.textContent = `${code}\n//${Math.random()}`;
+        const begun = performance.now();
+        document.head.append(script);
+        total += performance.now() - begun;
+      }
+      return total / times;
+    },
+    { code, times: TIMES },
+  );
+}
+
+/** How much more heap a page needs with it, in KiB, garbage aside. */
+async function heap(tab: Tab, url: string, code: string): Promise<number> {
+  await tab.goto(url);
+  const page = escapeToPlaywrightPage(tab);
+  const devtools = await page.context().newCDPSession(page);
+  const used = async (): Promise<number> => {
+    await devtools.send('HeapProfiler.collectGarbage');
+    await devtools.send('HeapProfiler.collectGarbage');
+    return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+  };
+  await used();
+  const before = await used();
+  await devtools.send('Runtime.evaluate', { expression: `${code}\n;0` });
+  const after = await used();
+  await devtools.detach();
+  return (after - before) / 1024;
+}
+
+describe('what a page pays for having a session', () => {
+  test('script evaluation and createLogout', async ({ app, tab }) => {
+    const code = await bundle();
+    const url = `${app.url}/config.json`;
+
+    const result = await comparePaired(
+      () => evaluation(tab, url, code),
+      () => evaluation(tab, url, byHand),
+      15,
+    );
+
+    report('script evaluation, by hand (limit 3)', result);
+    expect(result.ours).toBeLessThan(50);
+  });
+
+  test('heap', async ({ app, tab }) => {
+    const code = await bundle();
+    const url = `${app.url}/config.json`;
+    const rounds: number[][] = [];
+    for (let i = 0; i < 5; i++)
+      rounds.push([await heap(tab, url, code), await heap(tab, url, byHand)]);
+    const [ours, theirs] = rounds.toSorted(([a], [b]) => a! - b!)[2]!;
+    console.log(`heap: ${ours!.toFixed(1)} KiB (limit 30), by hand ${theirs!.toFixed(1)} KiB`);
+    expect(ours).toBeLessThan(200);
+  });
+});
