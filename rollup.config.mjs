@@ -117,10 +117,15 @@ export default [
       exports: 'named',
       entryFileNames: '[name].js',
       inlineDynamicImports: true,
+      freeze: false,
+      generatedCode: { preset: 'es2015', symbols: false },
       // Beside the script; a dynamic import is resolved against it.
       paths: (id) => id.replace(/^.*(?=\/languages\/)/, '.'),
       sourcemap: true,
-      plugins: [terser({ ecma: ES2020 }), integrity()],
+      plugins: [
+        terser({ ecma: ES2020, compress: { passes: 3, unsafe_arrows: true } }),
+        integrity(),
+      ],
     },
   },
   ...languages.map(languageScript),
