@@ -8,12 +8,10 @@ import { identityProviderOf } from './identity-provider-of.js';
  */
 export function brandOf(sub: string | undefined): string | undefined {
   const provider = identityProviderOf(sub ?? '');
-  return provider &&
-    /^(social|enterprise)$/.test(provider.kind) &&
-    !PROTOCOL.test(provider.strategy)
-    ? provider.name
+  return provider?.kind === 'social' || BRANDS.test(provider?.strategy ?? '')
+    ? provider?.name
     : undefined;
 }
 
-const PROTOCOL =
-  /^(ad|adfs|auth0-.*|custom|ip|oauth[12]|oidc|pingfederate|samlp|sharepoint|wsfed)$/;
+/** The brands among the enterprise strategies. */
+const BRANDS = /^(google-apps|office365|okta|waad)$/;

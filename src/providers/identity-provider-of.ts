@@ -18,89 +18,89 @@ export interface IdentityProvider {
   readonly note: string;
 }
 
-// A `Map`, because a `sub` may well begin with `__proto__|` or `constructor|`.
-const NAMES: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
-  ['ad', 'Active Directory / LDAP'],
-  ['adfs', 'Active Directory Federation Services'],
-  ['amazon', 'Amazon'],
-  ['aol', 'AOL'],
-  ['apple', 'Apple'],
-  ['auth0', 'Auth0 database'],
-  ['auth0-adldap', 'Auth0 AD/LDAP'],
-  ['auth0-oidc', 'Auth0 OpenID Connect'],
-  ['baidu', 'Baidu'],
-  ['bitbucket', 'Bitbucket'],
-  ['bitly', 'Bitly'],
-  ['box', 'Box'],
-  ['custom', 'Custom (Passport, WS-Federation, SAML)'],
-  ['daccount', 'd ACCOUNT'],
-  ['dropbox', 'Dropbox'],
-  ['dwolla', 'Dwolla'],
-  ['email', 'Passwordless by email'],
-  ['evernote', 'Evernote'],
-  ['evernote-sandbox', 'Evernote Sandbox'],
-  ['exact', 'Exact'],
-  ['facebook', 'Facebook'],
-  ['fitbit', 'Fitbit'],
-  ['github', 'GitHub'],
-  ['google-apps', 'Google Workspace'],
-  ['google-oauth2', 'Google'],
-  ['instagram', 'Instagram'],
-  ['ip', 'IP address'],
-  ['line', 'LINE'],
-  ['linkedin', 'LinkedIn'],
-  ['oauth1', 'OAuth 1.0'],
-  ['oauth2', 'OAuth 2.0'],
-  ['office365', 'Microsoft 365'],
-  ['oidc', 'OpenID Connect'],
-  ['okta', 'Okta'],
-  ['paypal', 'PayPal'],
-  ['paypal-sandbox', 'PayPal Sandbox'],
-  ['pingfederate', 'PingFederate'],
-  ['planningcenter', 'Planning Center'],
-  ['salesforce', 'Salesforce'],
-  ['salesforce-community', 'Salesforce Community'],
-  ['salesforce-sandbox', 'Salesforce Sandbox'],
-  ['samlp', 'SAML'],
-  ['sharepoint', 'SharePoint'],
-  ['shop', 'Shop'],
-  ['shopify', 'Shopify'],
-  ['sms', 'Passwordless by SMS'],
-  ['soundcloud', 'SoundCloud'],
-  ['thirtysevensignals', '37signals'],
-  ['twitter', 'X (Twitter)'],
-  ['untappd', 'Untappd'],
-  ['vkontakte', 'VKontakte'],
-  ['waad', 'Microsoft Entra ID (Azure AD)'],
-  ['weibo', 'Weibo'],
-  ['windowslive', 'Microsoft account (Windows Live)'],
-  ['wordpress', 'WordPress'],
-  ['wsfed', 'WS-Federation'],
-  ['yahoo', 'Yahoo'],
-  ['yammer', 'Viva Engage (Yammer)'],
-  ['yandex', 'Yandex'],
-]);
+// A line each: the strategy, unless it is the name in small letters, and the name. A `Map`, because a
+// `sub` may well begin with `__proto__|` or `constructor|`.
+const NAMES: ReadonlyMap<string, string> = /* @__PURE__ */ readNames(`ad:Active Directory / LDAP
+adfs:Active Directory Federation Services
+Amazon
+AOL
+Apple
+auth0:Auth0 database
+auth0-adldap:Auth0 AD/LDAP
+auth0-oidc:Auth0 OpenID Connect
+Baidu
+Bitbucket
+Bitly
+Box
+custom:Custom (Passport, WS-Federation, SAML)
+daccount:d ACCOUNT
+Dropbox
+Dwolla
+email:Passwordless by email
+Evernote
+Evernote Sandbox
+Exact
+Facebook
+Fitbit
+GitHub
+google-apps:Google Workspace
+google-oauth2:Google
+Instagram
+ip:IP address
+LINE
+LinkedIn
+oauth1:OAuth 1.0
+oauth2:OAuth 2.0
+office365:Microsoft 365
+oidc:OpenID Connect
+Okta
+PayPal
+PayPal Sandbox
+PingFederate
+planningcenter:Planning Center
+Salesforce
+Salesforce Community
+Salesforce Sandbox
+samlp:SAML
+SharePoint
+Shop
+Shopify
+sms:Passwordless by SMS
+SoundCloud
+thirtysevensignals:37signals
+twitter:X (Twitter)
+Untappd
+VKontakte
+waad:Microsoft Entra ID (Azure AD)
+Weibo
+windowslive:Microsoft account (Windows Live)
+WordPress
+wsfed:WS-Federation
+Yahoo
+yammer:Viva Engage (Yammer)
+Yandex`);
+
+function readNames(lines: string): Map<string, string> {
+  return new Map(
+    lines.split('\n').map((line) => {
+      const [strategy, name = strategy] = line.split(':') as [string, string?];
+      return [strategy.toLowerCase().replace(' ', '-'), name];
+    }),
+  );
+}
 
 const CUSTOM = /^(custom|oauth[12])$/;
 const OTHER_ENTERPRISE = /^(auth0-(adldap|oidc)|ip|pingfederate|sharepoint)$/;
 const OLDER_LIST_ONLY = /^(ad|aol|custom|linkedin|oauth[12]|salesforce-community|wsfed)$/;
 
-const ONE_LOGOUT_URL =
-  'Auth0 keeps one logout URL per browser: two logouts at once, or a login finished in between, lose the way back.';
-
-// What federatedAdvice leaves out, because a table has more room than a warning.
-const MORE: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
-  ['adfs', ONE_LOGOUT_URL],
-  [
-    'facebook',
-    'With its own access token, returnTo becomes https://DOMAIN/logout?returnTo=…, the inner address encoded once more.',
-  ],
-  [
-    'samlp',
-    "Without a sign-out URL Auth0 uses the sign-in URL; without a SessionIndex in the login's assertion the logout request fails. The provider sends its logout response to https://DOMAIN/logout.",
-  ],
-  ['wsfed', ONE_LOGOUT_URL],
-]);
+/** What federatedAdvice leaves out, because a table has more room than a warning. */
+const moreOn = (strategy: string): string | false =>
+  strategy === 'facebook'
+    ? 'With its own access token, returnTo becomes https://DOMAIN/logout?returnTo=…, encoded once more.'
+    : strategy === 'samlp'
+      ? 'Without a sign-out URL Auth0 uses the sign-in URL; without a SessionIndex the logout fails. The provider answers to https://DOMAIN/logout.'
+      : /^(adfs|wsfed)$/.test(strategy) &&
+        'Auth0 keeps one logout URL per browser: two logouts at once lose the way back.';
 
 function kindOf(strategy: string): IdentityProvider['kind'] {
   if (strategy === 'auth0') return 'database';
@@ -139,7 +139,7 @@ export function identityProviderOf(sub: string): IdentityProvider | null {
         : 'unknown',
     note: [
       federatedAdvice(sub),
-      MORE.get(strategy),
+      moreOn(strategy),
       OLDER_LIST_ONLY.test(strategy) && "Only Auth0's older list of providers names it.",
     ]
       .filter(Boolean)
