@@ -2,7 +2,7 @@ export { configure, logout } from './configure.js';
 export { createLogout } from './create-logout.js';
 export { LogoutError, isLogoutError, type LogoutErrorCode } from './errors.js';
 export { buildLogoutUrl } from './url/build-logout-url.js';
-export type { LogoutUrlConfig, LogoutUrlOptions } from './url/plain-address.js';
+export type { LogoutUrlConfig, LogoutUrlOptions } from './url/logout-url-config.js';
 export { checkReturnTo } from './url/check-return-to.js';
 export { identityProviderOf } from './providers/identity-provider-of.js';
 export type { Auth0ClientLike } from './auth0-client/auth0-client.js';

@@ -5,7 +5,7 @@ import type { LogoutReason } from './tabs/logged-out-marker.js';
 import type { LogoutOrigin } from './tabs/watch-logouts.js';
 import type { UnsavedWork, UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';
 import type { UnsavedWorkAnswer } from './unsaved-work/decide.js';
-import type { LogoutUrlConfig, LogoutUrlOptions } from './url/plain-address.js';
+import type { LogoutUrlConfig, LogoutUrlOptions } from './url/logout-url-config.js';
 
 /** What a session knows about the tenant, the application and the page. */
 export interface LogoutConfig extends LogoutUrlConfig {

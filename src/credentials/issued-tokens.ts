@@ -1,3 +1,5 @@
+import { decodeJwtPart } from '../url/jwt-part.js';
+
 /** Says of one whole value whether it is a token of ours; `undefined`: no token at all. */
 export type Judge = (value: unknown) => boolean | undefined;
 
@@ -6,14 +8,6 @@ const TOKEN = /^eyJ[\w-]*(\.[\w-]*){2,4}$/;
 const TOKEN_NAME = /^(access|refresh|id)_?token$/i;
 /** What a token response says about its tokens (RFC 6749, section 5.1); alone it means nothing. */
 const ABOUT_TOKENS = /^(token_?type|expires?(_?(in|at))?|scope|session_state)$/i;
-
-const decode = (part = ''): Record<string, unknown> => {
-  try {
-    return Object(JSON.parse(atob(part.replace(/-/g, '+').replace(/_/g, '/')))) as never;
-  } catch {
-    return {};
-  }
-};
 
 /**
  * Makes the judge for the tokens that one tenant issued to one client: `iss` is the tenant, and
@@ -27,7 +21,8 @@ export const issuedTo =
   (value) => {
     if (typeof value !== 'string' || !TOKEN.test(value)) return undefined;
     const [header, body, , encrypted] = value.split('.');
-    const { iss, azp, aud, client_id } = decode(encrypted === undefined ? body : header);
+    const { iss, azp, aud, client_id } =
+      decodeJwtPart(encrypted === undefined ? body : header) ?? {};
     const clients = [azp, client_id].filter((name) => name !== undefined);
     return (
       typeof iss === 'string' &&

@@ -1,4 +1,4 @@
-import type { LogoutUrlConfig } from '../url/plain-address.js';
+import type { LogoutUrlConfig } from '../url/logout-url-config.js';
 import { isLogoutError } from '../errors.js';
 import { resolveLogoutAddress } from '../url/build-logout-url.js';
 

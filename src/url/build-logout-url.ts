@@ -1,19 +1,10 @@
 import { LogoutError } from '../errors.js';
 import { decodeJwtPart } from './jwt-part.js';
+import type { LogoutAddress, LogoutUrlConfig, LogoutUrlOptions } from './logout-url-config.js';
 import { matchAllowed } from './match-allowed.js';
-import {
-  type LogoutAddress,
-  type LogoutUrlConfig,
-  type LogoutUrlOptions,
-  notAllowed,
-  plainAddress,
-} from './plain-address.js';
+import { parseReturnTo } from './return-to.js';
 import { withoutQuery } from './shown.js';
-
-interface IdTokenClaims {
-  readonly aud?: unknown;
-  readonly sid?: unknown;
-}
+import { tenantOrigin } from './tenant-origin.js';
 
 const OIDC_ONLY = ['idTokenHint', 'logoutHint', 'state', 'uiLocales'] as const;
 
@@ -33,62 +24,84 @@ export function resolveLogoutAddress(
   const { clientId, allowedLogoutUrls, endpoint = 'v2' } = config;
   const { federated, facebookAccessToken } = options;
   const oidc = endpoint === 'oidc';
+  const origin = tenantOrigin(config.domain);
+  demand(
+    clientId === null || (clientId && typeof clientId === 'string'),
+    'clientId must be a string or null.',
+  );
+  demand(oidc || endpoint === 'v2', 'endpoint must be "v2" or "oidc".');
+  const wanted = options.returnTo ?? config.returnTo;
+  const returnTo = wanted == null ? null : parseReturnTo(wanted, base);
+  const url = new URL(`/${endpoint}/logout`, origin);
+  const { searchParams } = url;
   const warnings: string[] = [];
+  const send = (name: string, value: string | null): void => {
+    if (value) searchParams.set(name, value);
+  };
 
-  const address = plainAddress(config, options, base, (origin, returnTo) => {
-    demand(oidc || endpoint === 'v2', 'endpoint must be "v2" or "oidc".');
-    const params: Record<string, string> = {};
-    for (const name of OIDC_ONLY) {
-      const value: unknown = options[name];
-      const text: unknown = Array.isArray(value) ? value.join(' ') : value;
-      if (!text) continue;
-      demand(oidc && typeof text === 'string', `${name} must be a string, with endpoint: "oidc".`);
-      params[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] = text;
-    }
-    // Auth0 refuses hints that contradict each other, and strands the user on an error page.
-    const { id_token_hint: token, logout_hint: session } = params;
-    const claims = decodeJwtPart(token?.split('.')[1] ?? '') as IdTokenClaims | null;
-    if (claims) {
-      demand(
-        !clientId || [claims.aud].flat().includes(clientId),
-        'idTokenHint (aud) is not for clientId.',
-      );
-      demand(!session || claims.sid === session, 'idTokenHint (sid) is not for logoutHint.');
-    }
-    if (oidc && !token && !session) {
-      warnings.push('Without a hint Auth0 asks the user to confirm.');
-    }
-    let target = returnTo;
-    if (facebookAccessToken) {
-      demand(
-        federated === true && !oidc && typeof facebookAccessToken === 'string',
-        'facebookAccessToken needs federated: true and endpoint: "v2".',
-      );
-      // Facebook comes back to the tenant, which then sends the user on.
-      target = `${origin}/logout`;
-      if (returnTo) target += `?${new URLSearchParams({ returnTo }).toString()}`;
-      params['access_token'] = facebookAccessToken;
-    }
-    return {
-      endpoint,
-      params,
-      target,
-      check(to) {
-        // An app's own scheme has no other check than the list, so it must be listed beyond doubt.
-        const own = !/^https?:/.test(to);
-        const [fit] =
-          allowedLogoutUrls || own ? matchAllowed(to, allowedLogoutUrls ?? [], endpoint) : [6];
-        if (fit < (own ? 6 : 3)) throw notAllowed(to);
-        return (
-          fit < 6 && `Auth0 does not document whether returnTo ${withoutQuery(to)} is allowed.`
-        );
-      },
-    };
-  });
+  send('client_id', clientId);
+  for (const name of OIDC_ONLY) {
+    const value: unknown = options[name];
+    const text: unknown = Array.isArray(value) ? value.join(' ') : value;
+    if (!text) continue;
+    demand(oidc && typeof text === 'string', `${name} must be a string, with endpoint: "oidc".`);
+    send(
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      text,
+    );
+  }
+  // Auth0 refuses hints that contradict each other, and strands the user on an error page.
+  const token = searchParams.get('id_token_hint');
+  const session = searchParams.get('logout_hint');
+  const claims = decodeJwtPart(token?.split('.')[1]);
+  if (claims) {
+    demand(
+      !clientId || [claims['aud']].flat().includes(clientId),
+      'idTokenHint (aud) is not for clientId.',
+    );
+    demand(!session || claims['sid'] === session, 'idTokenHint (sid) is not for logoutHint.');
+  }
+  if (oidc && !token && !session) warnings.push('Without a hint Auth0 asks the user to confirm.');
   if (federated && (federated as unknown) !== true) {
     warnings.push('federated must be true: it was not sent.');
   }
-  return { ...address, warnings: [...warnings, ...address.warnings] };
+
+  let target = returnTo;
+  if (facebookAccessToken) {
+    demand(
+      federated === true && !oidc && typeof facebookAccessToken === 'string',
+      'facebookAccessToken needs federated: true and endpoint: "v2".',
+    );
+    // Facebook comes back to the tenant, which then sends the user on.
+    target = `${origin}/logout`;
+    if (returnTo) target += `?${new URLSearchParams({ returnTo }).toString()}`;
+    send('access_token', facebookAccessToken);
+  }
+  send(oidc ? 'post_logout_redirect_uri' : 'returnTo', target);
+  // A flag: Auth0 looks at its presence only, and "federated=false" would log out as well.
+  if (federated === true) url.search += url.search ? '&federated' : 'federated';
+
+  if (returnTo) {
+    const shown = withoutQuery(returnTo);
+    // An app's own scheme has no other check than the list, so it must be listed beyond doubt.
+    const own = !/^https?:/.test(returnTo);
+    const [fit] =
+      allowedLogoutUrls || own ? matchAllowed(returnTo, allowedLogoutUrls ?? [], endpoint) : [6];
+    if (fit < (own ? 6 : 3)) {
+      throw new LogoutError(
+        'return_to_not_allowed',
+        `returnTo ${shown} matches no entry of allowedLogoutUrls. Add it there and in the Auth0 Dashboard.`,
+      );
+    }
+    if (fit < 6) warnings.push(`Auth0 does not document whether returnTo ${shown} is allowed.`);
+  } else {
+    warnings.push(
+      clientId
+        ? "Without returnTo Auth0 takes the application's first Allowed Logout URL."
+        : 'Without returnTo Auth0 leaves the user on a bare "OK" page.',
+    );
+  }
+  return { url, returnTo, warnings };
 }
 
 /**

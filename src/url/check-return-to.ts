@@ -18,11 +18,11 @@ export interface ReturnToCheck {
 // One for each `Fit`.
 const REASONS = [
   'no entry matches it',
-  'no entry matches it; this one never can, because it has no scheme such as https://',
-  'no entry matches it; this one never can: Auth0 takes one *, in the leftmost label of a subdomain, with http(s) only',
-  'the entry is spelled differently (a slash at the end, a default port, punycode, escapes or a hash), and Auth0 does not document whether that counts',
-  'Auth0 does not document ports beside a *, a * that stands for nothing or for punycode, or which placeholders work here',
-  'the entry comes after the 100th, and Auth0 takes no more than 100',
+  'no entry matches it; this one never can, because it has no scheme',
+  'no entry matches it; this one never can: Auth0 takes one *, in the leftmost label of a subdomain',
+  'the entry is spelled differently (a slash at the end, a port, punycode, escapes, a hash), and Auth0 does not document whether that counts',
+  'Auth0 does not document ports beside a *, what else it stands for, or which placeholders work',
+  'the entry comes after the 100th, and Auth0 takes no more',
   'the entry matches it',
 ] as const;
 

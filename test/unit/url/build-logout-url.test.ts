@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { buildLogoutUrl, resolveLogoutAddress } from '../../../src/url/build-logout-url.js';
-import type { LogoutUrlConfig, LogoutUrlOptions } from '../../../src/url/plain-address.js';
+import type { LogoutUrlConfig, LogoutUrlOptions } from '../../../src/url/logout-url-config.js';
 
 const domain = 'tenant.eu.auth0.com';
 const config: LogoutUrlConfig = {
