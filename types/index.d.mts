@@ -81,32 +81,6 @@ type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
 /** What a person wants to become of their unsaved work. */
 type UnsavedWorkAnswer = 'save' | 'discard' | 'cancel';
 
-/**
- * What the caller has to fix, as a stable word to compare with.
- *
- * - `invalid_domain`: `domain` is not a tenant host or custom domain.
- * - `invalid_return_to`: `returnTo` is no address that anyone can be sent to.
- * - `return_to_not_allowed`: `returnTo` is a fine address, but no entry of `allowedLogoutUrls` allows it.
- * - `conflicting_options`: two options contradict each other, or one does not fit the endpoint.
- * - `not_configured`: `logout()` was called before `configure()`.
- * - `not_a_browser`: there is no page to log out.
- */
-type LogoutErrorCode = 'invalid_domain' | 'invalid_return_to' | 'return_to_not_allowed' | 'conflicting_options' | 'not_configured' | 'not_a_browser';
-/**
- * The only error that this package throws or rejects with. It always comes before anything was
- * destroyed, and its message says what to do. No message contains a token or a URL with one in it.
- */
-declare class LogoutError extends Error {
-    /** What went wrong; stable between versions. */
-    readonly code: LogoutErrorCode;
-    constructor(code: LogoutErrorCode, message: string);
-}
-/**
- * Tells whether a caught value is a {@link LogoutError}, also when it comes from a second copy of
- * this package on the page (where `instanceof` would fail).
- */
-declare function isLogoutError(error: unknown): error is LogoutError;
-
 /** What every logout of an application has in common. */
 interface LogoutUrlConfig {
     /** Tenant host or custom domain, such as `tenant.eu.auth0.com`; `http://` only on loopback. */
@@ -285,6 +259,32 @@ declare function logout(options?: LogoutOptions): Promise<LogoutResult>;
  * await session.logout({ returnTo: 'https://app.example/bye' });
  */
 declare const createLogout: (config: LogoutConfig) => LogoutSession;
+
+/**
+ * What the caller has to fix, as a stable word to compare with.
+ *
+ * - `invalid_domain`: `domain` is not a tenant host or custom domain.
+ * - `invalid_return_to`: `returnTo` is no address that anyone can be sent to.
+ * - `return_to_not_allowed`: `returnTo` is a fine address, but no entry of `allowedLogoutUrls` allows it.
+ * - `conflicting_options`: two options contradict each other, or one does not fit the endpoint.
+ * - `not_configured`: `logout()` was called before `configure()`.
+ * - `not_a_browser`: there is no page to log out.
+ */
+type LogoutErrorCode = 'invalid_domain' | 'invalid_return_to' | 'return_to_not_allowed' | 'conflicting_options' | 'not_configured' | 'not_a_browser';
+/**
+ * The only error that this package throws or rejects with. It always comes before anything was
+ * destroyed, and its message says what to do. No message contains a token or a URL with one in it.
+ */
+declare class LogoutError extends Error {
+    /** What went wrong; stable between versions. */
+    readonly code: LogoutErrorCode;
+    constructor(code: LogoutErrorCode, message: string);
+}
+/**
+ * Tells whether a caught value is a {@link LogoutError}, also when it comes from a second copy of
+ * this package on the page (where `instanceof` would fail).
+ */
+declare function isLogoutError(error: unknown): error is LogoutError;
 
 /**
  * Builds the address that logs the user out of Auth0. Pure: it navigates nowhere, changes none of

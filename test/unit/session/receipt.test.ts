@@ -16,6 +16,8 @@ function comeBack(
     reason: 'user',
     at: AT,
     sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
+    unsaved: [{ label: 'Draft', page: 'Notes' }],
+    strategy: 'google-oauth2',
     returnTo: 'https://app.example/bye',
     ...receipt,
   };
@@ -37,6 +39,8 @@ describe('the receipt', () => {
       reason: 'user',
       at: AT,
       sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
+      unsaved: [{ label: 'Draft', page: 'Notes' }],
+      strategy: 'google-oauth2',
       tabs: 3,
       verified: true,
     });
