@@ -11,7 +11,8 @@ export interface Asking {
   readonly federated?: boolean | undefined;
   /** Who is logged in: names the identity provider that a federated logout goes on to. */
   readonly sub?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
+  /** Takes the question back; the answer is then to stay. */
+  readonly signal: AbortSignal;
 }
 
 const loadDialogs = async () =>
@@ -35,7 +36,7 @@ export async function askAboutUnsavedWork(
     const [{ askUnsavedWork }, { showSaving }] = await loadDialogs();
     const answer = await askUnsavedWork(work, {
       ...(identityProvider && { identityProvider }),
-      ...(signal && { signal }),
+      signal,
     });
     if (answer === 'save') view = showSaving(work);
     return answer;
@@ -44,7 +45,12 @@ export async function askAboutUnsavedWork(
     const names = work.map(({ label, page }) => `- ${label} (${page})`).join('\n');
     return env.confirm?.(`Log out without saving?\n${names}`) ? 'discard' : 'cancel';
   };
-  const ways = [confirmUnsavedWork, showDialog, askBrowser].flatMap((way) => way ?? []);
+  const withdrawn = new Promise<string>((resolve) =>
+    signal.addEventListener('abort', () => resolve('cancel')),
+  );
+  const ways = [confirmUnsavedWork, showDialog, askBrowser].flatMap((way) =>
+    way ? (work: readonly UnsavedWork[]) => Promise.race([way(work), withdrawn]) : [],
+  );
 
   try {
     return await decideUnsavedWork(desk, {

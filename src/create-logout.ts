@@ -82,6 +82,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     place.watch = watchLogouts(env, name, {
       drop(scope) {
         place.fence?.close();
+        place.withdraw?.();
         withDesk((desk) => desk.quiet(true, 'here'));
         return clear(scope).catch((error: unknown) => warn(describeError(error)));
       },
@@ -144,7 +145,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
 
   return {
     logout(options = {}) {
-      running ??= (async () => {
+      const run = async (): Promise<LogoutResult> => {
         if (!place) {
           throw (
             invalid ??
@@ -152,10 +153,18 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
           );
         }
         return (await loadSteps()).runLogout(place, options);
-      })().finally(() => {
-        running = undefined;
-      });
-      return running;
+      };
+      if (place?.withdraw && options.reason && options.reason !== 'user') {
+        // It asks nobody, so it does not wait at somebody else's question.
+        place.withdraw();
+        running = running!.then((before) => (before.status === 'cancelled' ? run() : before));
+      } else running ??= run();
+      const mine = running;
+      const over = (): void => {
+        if (running === mine) running = undefined;
+      };
+      mine.then(over, over);
+      return mine;
     },
     onLogout(listener) {
       listeners.add(listener);

@@ -98,6 +98,10 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   let go = true;
   let unsaved: readonly UnsavedWork[] = [];
   let desk: UnsavedWorkDesk | undefined;
+  const question = new AbortController();
+  const withdraw = (): void => question.abort();
+  signal?.addEventListener('abort', withdraw);
+  if (reason === 'user') place.withdraw = withdraw;
   const guarded = !signal?.aborted && (place.desk || (await someoneHasGuards(env, name)));
   const asked = await step('ask', guarded, async () => {
     const [{ askAboutUnsavedWork }, opened] = await bounded(
@@ -106,10 +110,12 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
       Promise.all([loadAsking(), place.openDesk()]),
     );
     desk = opened;
-    ({ go, unsaved } = await askAboutUnsavedWork(place, desk, { reason, federated, sub, signal }));
+    const asking = { reason, federated, sub, signal: question.signal };
+    ({ go, unsaved } = await askAboutUnsavedWork(place, desk, asking));
   });
+  place.withdraw = undefined;
   if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
-  if (!go || signal?.aborted) {
+  if (!go || signal?.aborted || question.signal.aborted) {
     desk?.quiet(false);
     return result('cancelled', sessions('kept', false));
   }

@@ -22,6 +22,8 @@ export interface Workplace {
   readonly openDesk: () => Promise<UnsavedWorkDesk>;
   /** That desk, once somebody has opened it. */
   desk: Promise<UnsavedWorkDesk> | undefined;
+  /** Takes back the question that is open: somebody else has logged out, or nobody is to be asked. */
+  withdraw: (() => void) | undefined;
   /** Nobody may log in while a logout runs, or while this tab is on its way out. */
   busy: boolean;
   /** The clearing of what a call in flight has written. */
