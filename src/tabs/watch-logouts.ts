@@ -65,7 +65,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (!id || id === seen || asleep) return;
     // Another session of this very page did it, and looks after the page.
     const here = from === 'other-tab' && tab.read().seen === id;
-    tab.patch({ seen: (seen = id) });
+    tab.patch({ seen: (seen = id), tabs: undefined });
     const back = new Promise<void>((resolve) => (returned = resolve));
     if (found.login) {
       // Somebody has logged in since: what lies in storage is theirs, only this page is old.
@@ -122,7 +122,11 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       if (kind === 'logout') void notice('other-tab');
       else if (id !== seen) hooks.receive(...message);
       else if (kind === 'back') returned();
-      else if (kind === 'gone') tab.patch({ tabs: (tab.read().tabs ?? 1) + 1 });
+      else if (kind === 'gone') {
+        // Only the tab that logged out counts: of 40 tabs, each hears 39 others.
+        const { tabs } = tab.read();
+        if (tabs) tab.patch({ tabs: tabs + 1 });
+      }
     },
     () => void notice('other-tab'),
   );
