@@ -8,6 +8,15 @@ export interface Channel {
   readonly close: () => void;
 }
 
+/** A line that may be missing. */
+export function openLine(env: Env, name: string): BroadcastChannel | undefined {
+  try {
+    return new env.BroadcastChannel!(name);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Opens the line to the other tabs of the same application. BroadcastChannel is the fast way; a
  * `storage` event of the marker's entry is the second, and needs no posting. Either may be missing or
@@ -23,16 +32,13 @@ export function openChannel(
     // `key` is null after localStorage.clear() (HTML, "the storage event").
     if (((event as StorageEvent).key ?? name) === name) onMarker();
   });
-  let channel: BroadcastChannel | undefined;
-  try {
-    channel = new env.BroadcastChannel!(name);
+  const channel = openLine(env, name);
+  if (channel) {
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (Array.isArray(data) && data.slice(0, 2).every((part) => typeof part === 'string')) {
         onMessage(...(data as unknown as Message));
       }
     };
-  } catch {
-    // The storage event is left.
   }
   return {
     post(...message) {

@@ -1,6 +1,6 @@
 import { type Env, noop, on } from '../env.js';
 import { ALL, MEMORY, SESSION_STORAGE, TAB } from '../scope.js';
-import { type Message, openChannel } from './channel.js';
+import { type Message, openChannel, openLine } from './channel.js';
 import { coverPage } from './cover.js';
 import { inForce, type Marker, storageCell, type TabRecord } from './logged-out-marker.js';
 
@@ -48,6 +48,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   let uncover: (() => void) | undefined;
   let returned = noop;
   let letGo = noop;
+  let counting: BroadcastChannel | undefined;
   let asleep = false;
 
   /** Changes the marker, unless another logout has come in between. */
@@ -65,7 +66,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (!id || id === seen || asleep) return;
     // Another session of this very page did it, and looks after the page.
     const here = from === 'other-tab' && tab.read().seen === id;
-    tab.patch({ seen: (seen = id), tabs: undefined });
+    tab.patch({ seen: (seen = id) });
     const back = new Promise<void>((resolve) => (returned = resolve));
     if (found.login) {
       // Somebody has logged in since: what lies in storage is theirs, only this page is old.
@@ -77,7 +78,10 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     }
     if (found.auth0 !== 'pending') returned();
     await hooks.drop(TAB);
-    channel.post('gone', id);
+    // On a line of its own: of 40 tabs, not each has to hear 39 others.
+    const line = openLine(env, name + id);
+    line?.postMessage('');
+    line?.close();
     hooks.tell(found, here ? 'this-tab' : from);
     if (!here) hooks.react(found, from, back);
   };
@@ -122,11 +126,6 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       if (kind === 'logout') void notice('other-tab');
       else if (id !== seen) hooks.receive(...message);
       else if (kind === 'back') returned();
-      else if (kind === 'gone') {
-        // Only the tab that logged out counts: of 40 tabs, each hears 39 others.
-        const { tabs } = tab.read();
-        if (tabs) tab.patch({ tabs: tabs + 1 });
-      }
     },
     () => void notice('other-tab'),
   );
@@ -203,6 +202,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
         const over = new Promise<void>((resolve) => (letGo = resolve));
         void locks()?.request(leaving, { ifAvailable: true }, () => over);
       }
+      counting?.close();
+      counting = openLine(env, name + seen);
+      if (counting) counting.onmessage = () => tab.patch({ tabs: (tab.read().tabs ?? 1) + 1 });
       const durable = marker.patch({ login: undefined, tries: 0, ...next });
       channel.post('logout', seen);
       return durable;
@@ -244,6 +246,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     },
     loggedIn,
     cover,
-    stop: (): void => stops.forEach((end) => end()),
+    stop(): void {
+      counting?.close();
+      stops.forEach((end) => end());
+    },
   };
 }
