@@ -185,7 +185,12 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
 
   const open = async (): Promise<void> => openUrl!(url.href);
   const gone = await step('leave', leaves, () =>
-    openUrl ? bounded(env, ms, open()) : leavePage(env, url, ms),
+    openUrl
+      ? bounded(env, ms, open())
+      : leavePage(env, url, ms, () => {
+          place.busy = false;
+          watch.stay('pending');
+        }),
   );
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.
@@ -219,9 +224,11 @@ export async function finishLogout(place: Workplace, marker: Marker): Promise<vo
   const options = { federated: marker.federated, returnTo };
   const { url } = resolveLogoutAddress(config, options, env.location.href);
   watch.leave();
-  // On the way out nothing more happens here: the lock under which this runs goes with the page.
-  await leavePage(env, url, ms).then(
-    () => new Promise(noop),
-    () => watch.stay('pending'),
-  );
+  // The lock under which this runs is kept until the page is gone.
+  await new Promise<void>((resolve) => {
+    leavePage(env, url, ms, () => {
+      watch.stay('pending');
+      resolve();
+    }).catch(noop);
+  });
 }

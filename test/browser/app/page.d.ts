@@ -21,5 +21,7 @@ declare global {
     moreClientOptions?: Partial<Auth0ClientOptions>;
     /** Gets the client before anything else does. */
     onClient?: (client: Auth0Client) => void;
+    /** Gets every event that the session tells. */
+    onLogoutEvent?: (event: auth0Logout.LogoutEvent) => void;
   }
 }

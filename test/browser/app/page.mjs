@@ -51,7 +51,10 @@ const start = () => {
     onWarning: (text) => app.warnings.push(text),
     ...window.moreConfig,
   });
-  app.session.onLogout((event) => app.events.push(event));
+  app.session.onLogout((event) => {
+    app.events.push(event);
+    window.onLogoutEvent?.(event);
+  });
 };
 
 if (!has('late')) start();

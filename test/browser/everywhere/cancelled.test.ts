@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect } from 'vitest';
+import { appTest as test, isReady } from '../app/test-app.js';
+import type { Tab } from '../driver/index.js';
+import { expectSignedOut } from './signed-out.js';
+import { isCovered, visitsIn } from './tabs.js';
+
+const mode = 'localstorage.rt';
+const pageHtml = readFileSync(new URL('../app/page.html', import.meta.url), 'utf8');
+
+/** Ways in which a page can keep itself from being left, each until the function is called again. */
+const ways: Record<string, { cancel(tab: Tab): Promise<unknown>; address?: string }> = {
+  "somebody's beforeunload prompt": {
+    async cancel(tab) {
+      tab.onDialog(({ kind }) => (kind === 'beforeunload' ? 'dismiss' : 'accept'));
+      // Chromium asks only for a page that somebody has touched.
+      await tab.click('h1');
+      await tab.evaluate(() =>
+        addEventListener('beforeunload', (event) => event.preventDefault(), { once: true }),
+      );
+    },
+  },
+  'the Navigation API': {
+    cancel: (tab) =>
+      tab.evaluate(() =>
+        window.navigation.addEventListener('navigate', (event) => event.preventDefault(), {
+          once: true,
+        }),
+      ),
+  },
+  'a Content-Security-Policy': {
+    // Too long for an address, and so sent as a form.
+    address: `/bye?${'x'.repeat(3000)}`,
+    cancel: async () => undefined,
+  },
+};
+
+test.afterEach(({ app }) => app.tenant.control.reset());
+
+describe('a logout whose navigation is cancelled', () => {
+  test.for(Object.entries(ways))(
+    'by %s ends here, and is completed when called again',
+    async ([, { cancel, address }], { app, context }) => {
+      const { control } = app.tenant;
+      await context.route(`${app.url}/second?*`, ({ answer }) =>
+        answer({ headers: { 'content-security-policy': "form-action 'self'" }, body: pageHtml }),
+      );
+      const tab = await app.open(context, mode);
+      await app.logIn(tab);
+      await tab.goto(`${app.url}/second?${mode}`);
+      await isReady(tab, 'in');
+      await cancel(tab);
+      control.forget();
+
+      const result = await tab.evaluate(
+        (returnTo) => window.app.session.logout(returnTo ? { returnTo } : {}),
+        address,
+      );
+
+      expect(result).toMatchObject({
+        status: 'stayed',
+        sessions: { application: 'ended', auth0: 'kept' },
+      });
+      expect(result.steps.at(-1)).toMatchObject({
+        name: 'leave',
+        status: 'failed',
+        error: 'the navigation was cancelled',
+      });
+      expect(tab.url()).toContain('/second');
+      expect(await isCovered(tab)).toBe(false);
+      await expectSignedOut(app, tab);
+      expect(control.requests().map(({ path }) => path)).not.toContain('/v2/logout');
+
+      await tab.evaluate(() => void window.app.session.logout());
+      await tab.waitForUrl(/\/bye\?/);
+      await isReady(tab, 'out');
+      expect(control.requests().map(({ path }) => path)).toContain('/v2/logout');
+    },
+  );
+
+  test('late, by a person who has waited long enough, leaves a page that can log in', async ({
+    app,
+    context,
+  }) => {
+    await context.beforeEveryPage(() => {
+      window.moreConfig = { stepTimeoutMs: 200 };
+    }, null);
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const visits = visitsIn(context);
+    app.tenant.control.behave('/v2/logout', { hang: true });
+
+    await tab.evaluate(() => {
+      const { client, session } = window.app;
+      void session.logout().then(({ status }) => {
+        if (status !== 'left') return;
+        window.navigation.addEventListener('navigateerror', () => {
+          queueMicrotask(() => void client.loginWithRedirect());
+        });
+        window.stop();
+      });
+    });
+    await expect.poll(() => visits).toContain('/callback');
+    await isReady(tab, 'in');
+
+    expect(visits.slice(0, 2)).toEqual(['/v2/logout', '/authorize']);
+  });
+
+  test('is not what a page that violates its own policy meanwhile has', async ({
+    app,
+    context,
+  }) => {
+    await context.route(`${app.url}/second?*`, ({ answer }) =>
+      answer({ headers: { 'content-security-policy': "img-src 'none'" }, body: pageHtml }),
+    );
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    await tab.goto(`${app.url}/second?${mode}`);
+    await isReady(tab, 'in');
+    app.tenant.control.behave('/v2/logout', { delayMs: 500 });
+
+    await tab.evaluate(() => {
+      void window.app.session.logout().then(({ status }) => console.info(status));
+      window.app.session.onLogout(() => {
+        new Image().src = '/pixel.gif';
+      });
+    });
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+
+    expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+      verified: true,
+    });
+  });
+});

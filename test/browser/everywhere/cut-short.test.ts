@@ -1,0 +1,178 @@
+import { describe, expect } from 'vitest';
+import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { escapeToPlaywrightPage, type Tab } from '../driver/index.js';
+import { expectNothingStored, expectSignedOut } from './signed-out.js';
+import { visitsIn } from './tabs.js';
+
+const mode = 'localstorage.rt';
+
+/** Kills the processes that run pages: no event is fired, and nothing more is run. */
+async function crash(tab: Tab): Promise<void> {
+  const page = escapeToPlaywrightPage(tab);
+  const devtools = await page.context().browser()!.newBrowserCDPSession();
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  const crashed = page.waitForEvent('crash');
+  for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
+  await crashed;
+  await devtools.detach();
+  await tab.close();
+}
+
+/** Closes a tab as a person does. */
+async function close(tab: Tab): Promise<void> {
+  const closed = escapeToPlaywrightPage(tab).waitForEvent('close');
+  await tab.close({ beforeunload: true });
+  await closed;
+}
+
+/** Waits for the page to say that it has come this far. */
+const reaches = (tab: Tab): Promise<void> =>
+  new Promise((resolve) => {
+    const stop = tab.onConsole(({ text }) => {
+      if (text !== 'this far') return;
+      stop();
+      resolve();
+    });
+  });
+
+type Stop = (app: TestApp, tab: Tab) => Promise<() => Promise<unknown>>;
+
+/** Lets a logout come to a point and no further; what it answers says when it is there. */
+const stopAt: Record<string, Stop> = {
+  async mark(_, tab) {
+    const reached = reaches(tab);
+    await tab.evaluate(() => {
+      const { prototype } = BroadcastChannel;
+      const { postMessage } = prototype;
+      prototype.postMessage = function (message: unknown) {
+        postMessage.call(this, message);
+        if (!Array.isArray(message) || message[0] !== 'logout') return;
+        console.info('this far');
+        for (;;);
+      };
+    });
+    return () => reached;
+  },
+  async server({ url }, tab) {
+    const reached = tab.waitForRequest(`${url}/session/logout`);
+    await tab.context.route(`${url}/session/logout`, () => {});
+    return () => reached;
+  },
+  async revoke({ tenant: { control } }) {
+    control.behave('/oauth/revoke', { hang: true });
+    const reached = control.waitFor('/oauth/revoke');
+    return () => reached;
+  },
+  async clear(_, tab) {
+    const reached = reaches(tab);
+    await tab.evaluate(() => {
+      Storage.prototype.removeItem = () => {
+        console.info('this far');
+        for (;;);
+      };
+    });
+    return () => reached;
+  },
+  async 'clear-again'(app, tab) {
+    const { control } = app.tenant;
+    control.behave('/oauth/token', { hang: true, hold: 'response' });
+    const asked = control.waitFor('/oauth/token');
+    await tab.evaluate(() => {
+      window.app.client.getTokenSilently({ cacheMode: 'off' }).catch(() => undefined);
+    });
+    await asked;
+    return async () => {
+      await expect.poll(() => app.tokensIn(tab)).toEqual([]);
+    };
+  },
+  async receipt(_, tab) {
+    const reached = reaches(tab);
+    await tab.evaluate(() => {
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = function (key, value) {
+        setItem.call(this, key, value);
+        if (!value.includes('"receipt":{')) return;
+        console.info('this far');
+        for (;;);
+      };
+    });
+    return () => reached;
+  },
+  async leave({ tenant: { control } }) {
+    control.behave('/v2/logout', { hang: true });
+    const reached = control.waitFor('/v2/logout');
+    return () => reached;
+  },
+};
+
+const crashes = Object.keys(stopAt).map((step) => ({ step, end: 'crashes' }));
+
+test.afterEach(({ app }) => app.tenant.control.reset());
+
+describe('a logout that is cut short', () => {
+  test.for([...crashes, { step: 'leave', end: 'is closed' }])(
+    'at "$step", where the page $end, is finished by the next page',
+    async ({ step, end }, { app, context }) => {
+      const { control } = app.tenant;
+      control.endSessions('tenant');
+      await context.beforeEveryPage((step) => {
+        window.moreConfig = {
+          stepTimeoutMs: 20_000,
+          ...(step === 'server' && { serverLogoutUrl: '/session/logout' }),
+        };
+        window.onLogoutEvent = ({ from }) => console.info('told', from);
+      }, step);
+      const tab = await app.open(context, mode);
+      await app.logIn(tab);
+      const reached = await stopAt[step]!(app, tab);
+      await tab.evaluate(() => void window.app.session.logout());
+      await reached();
+      await (end === 'crashes' ? crash(tab) : close(tab));
+      control.reset();
+      const visits = visitsIn(context);
+      control.behave('/v2/logout', { delayMs: 300 });
+
+      const next = await context.newTab();
+      const told: string[] = [];
+      next.onConsole(({ text }) => text.startsWith('told') && told.push(text));
+      await next.goto(`${app.url}/home?${mode}`);
+      await next.waitForUrl(/\/bye\?/);
+      await isReady(next, 'out');
+
+      expect(visits).toEqual(['/home', '/v2/logout', '/bye']);
+      expect(told).toEqual(['told earlier']);
+      expect(control.sessions().tenant).toEqual([]);
+      await expectNothingStored(app, next);
+      await expectSignedOut(app, next);
+    },
+  );
+
+  test('is tried three times, and then left to the next logout', async ({ app, context }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    await context.setOffline(true);
+    await tab.evaluate(() => window.app.session.logout());
+    await tab.close();
+    await context.setOffline(false);
+    for (let i = 0; i < 3; i++) {
+      control.behave('/v2/logout', { hang: true });
+      const asked = control.waitFor('/v2/logout');
+      const next = await context.newTab(`${app.url}/home?${mode}`);
+      await asked;
+      await close(next);
+      control.reset();
+    }
+    const visits = visitsIn(context);
+
+    const last = await app.open(context, mode);
+    await isReady(last, 'out');
+    await expectSignedOut(app, last);
+    expect(visits).toEqual(['/home']);
+    expect(await last.evaluate(() => window.app.session.nextLogin())).toEqual({ prompt: 'login' });
+
+    await last.evaluate(() => void window.app.session.logout());
+    await last.waitForUrl(/\/bye\?/);
+    expect(visits).toEqual(['/home', '/v2/logout', '/bye']);
+  });
+});
