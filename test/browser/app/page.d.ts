@@ -21,6 +21,8 @@ declare global {
     moreClientOptions?: Partial<Auth0ClientOptions>;
     /** Gets the client before anything else does. */
     onClient?: (client: Auth0Client) => void;
+    /** Gets the session as soon as it is there. */
+    onSession?: (session: auth0Logout.LogoutSession) => void;
     /** Gets every event that the session tells. */
     onLogoutEvent?: (event: auth0Logout.LogoutEvent) => void;
   }

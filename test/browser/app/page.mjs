@@ -51,6 +51,7 @@ const start = () => {
     onWarning: (text) => app.warnings.push(text),
     ...window.moreConfig,
   });
+  window.onSession?.(app.session);
   app.session.onLogout((event) => {
     app.events.push(event);
     window.onLogoutEvent?.(event);

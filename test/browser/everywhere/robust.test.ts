@@ -1,0 +1,152 @@
+import { describe, expect } from 'vitest';
+import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import type { Tab } from '../driver/index.js';
+import { expectNothingStored } from './signed-out.js';
+
+const mode = 'localstorage.rt';
+
+/** What is broken, and which steps of the logout are to say so. */
+const troubles: Record<
+  string,
+  { steps: string[]; words?: string; inPage?: () => void; atTenant?: (app: TestApp) => void }
+> = {
+  'a client whose logout never settles': {
+    steps: ['clear timed-out'],
+    inPage: () => {
+      window.onClient = (client) => {
+        client.logout = () => new Promise(() => {});
+      };
+    },
+  },
+  'a client whose logout throws': {
+    steps: ['clear failed'],
+    inPage: () => {
+      window.onClient = (client) => {
+        client.logout = () => {
+          throw new Error('of the client');
+        };
+      };
+    },
+  },
+  'a clearer of the application that never settles': {
+    steps: ['clear timed-out'],
+    inPage: () => {
+      window.onSession = (session) => session.holdCredentials(() => new Promise(() => {}));
+    },
+  },
+  'a revocation that never ends': {
+    steps: ['revoke timed-out'],
+    atTenant: ({ tenant }) => tenant.control.behave('/oauth/revoke', { hang: true }),
+  },
+  'a serverLogoutUrl that never answers': {
+    steps: ['server timed-out'],
+    inPage: () => {
+      window.moreConfig = { ...window.moreConfig, serverLogoutUrl: '/session/logout' };
+    },
+  },
+  'a localStorage that is full': {
+    // The client itself needs to write, to revoke what it holds.
+    steps: ['mark failed', 'revoke failed'],
+    inPage: () => {
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = function (key, value) {
+        if (window.full && this === localStorage)
+          throw new DOMException('full', 'QuotaExceededError');
+        setItem.call(this, key, value);
+      };
+    },
+  },
+};
+
+declare global {
+  interface Window {
+    full?: boolean;
+    /** What the logout told before the page went. */
+    told?: string;
+  }
+}
+
+const logOut = (tab: Tab): Promise<void> =>
+  tab.evaluate(() => {
+    window.full = true;
+    void window.app.session.logout().then(({ status, sessions, steps }) => {
+      console.info('result', JSON.stringify({ status, sessions, steps }));
+    });
+  });
+
+interface Told {
+  status: string;
+  sessions: { application: string };
+  steps: { name: string; status: string; ms: number }[];
+}
+
+test.afterEach(({ app }) => app.tenant.control.reset());
+
+describe('a logout goes through', () => {
+  test.for(Object.entries(troubles))(
+    'with %s',
+    async ([, { steps, inPage, atTenant }], { app, context }) => {
+      await context.beforeEveryPage(() => {
+        window.moreConfig = { stepTimeoutMs: 200 };
+      }, null);
+      if (inPage) await context.beforeEveryPage(inPage, undefined);
+      await context.route(`${app.url}/session/logout`, () => {});
+      const tab = await app.open(context, mode);
+      await app.logIn(tab);
+      const told = new Promise<Told>((resolve) => {
+        tab.onConsole(
+          ({ text }) => text.startsWith('result') && resolve(JSON.parse(text.slice(7)) as Told),
+        );
+      });
+      atTenant?.(app);
+      // The page is there a moment longer, so that it can tell.
+      app.tenant.control.behave('/v2/logout', { delayMs: 1500 });
+
+      await logOut(tab);
+      const result = await told;
+      await tab.waitForUrl(/\/bye\?/);
+      await isReady(tab, 'out');
+
+      expect(result.status).toBe('left');
+      const failed = result.steps.filter(({ status }) => !/^(done|skipped)$/.test(status));
+      expect(failed.map(({ name, status }) => `${name} ${status}`)).toEqual(steps);
+      // 200 ms for the longest, and a slow machine.
+      for (const { ms } of failed) expect(ms).toBeLessThan(1000);
+      expect(result.sessions.application).toBe(
+        /mark|revoke/.test(steps[0]!) ? 'ended' : 'incomplete',
+      );
+      await expectNothingStored(app, tab);
+    },
+  );
+
+  test('where storage cannot be reached at all', async ({ app, context }) => {
+    await context.beforeEveryPage(() => {
+      // The client cannot be made without them, but logs in without them by popup.
+      window.onClient = () => {
+        for (const area of ['localStorage', 'sessionStorage']) {
+          Object.defineProperty(window, area, {
+            get() {
+              throw new DOMException('denied', 'SecurityError');
+            },
+          });
+        }
+      };
+    }, null);
+    // A login in this page alone: without storage none survives a redirect.
+    const tab = await app.open(context, 'memory.rt');
+    const popup = await context.tabOpenedBy(() =>
+      tab.evaluate(() => void window.app.client.loginWithPopup()),
+    );
+    await popup.click('button[name=user][value=ada]');
+    await tab.waitFor(() => window.app.client.isAuthenticated());
+    const heard = await context.newTab(`${app.url}/home?memory.rt.stay`);
+    await isReady(heard);
+
+    await tab.evaluate(() => void window.app.session.logout());
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+
+    expect(await tab.evaluate(() => document.cookie)).toBe('');
+    expect([...tab.uncaught(), ...heard.uncaught()]).toEqual([]);
+  });
+});
