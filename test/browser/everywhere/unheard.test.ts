@@ -2,7 +2,6 @@ import { describe, expect } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import { escapeToPlaywrightPage, type Context, type Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut } from './signed-out.js';
-import { isCovered } from './tabs.js';
 
 declare global {
   interface Window {
@@ -77,16 +76,6 @@ describe('Back to a page in the bfcache', () => {
       if (where === 'another') expect(await events(tab)).toEqual(EARLIER);
     },
   );
-
-  test('shows the page as it was when nobody has logged out', async ({ app, context }) => {
-    const tab = await openBehind(app, context);
-
-    await tab.back();
-
-    await tab.waitFor(() => sessionStorage.getItem('restored') === 'true');
-    expect(await isCovered(tab)).toBe(false);
-    expect(await tab.text('#private')).toMatch(/^Signed in as /);
-  });
 });
 
 describe('a tab that could not hear', () => {
