@@ -39,6 +39,7 @@ export default defineConfig({
           globalSetup: ['test/fresh-build.ts', 'test/browser/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
           // Every worker drives a browser of its own, and timing is part of what is tested.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
