@@ -48,8 +48,12 @@ export async function askAboutUnsavedWork(
   const withdrawn = new Promise<string>((resolve) =>
     signal.addEventListener('abort', () => resolve('cancel')),
   );
+  // The application's way knows nothing of the signal.
   const ways = [confirmUnsavedWork, showDialog, askBrowser].flatMap((way) =>
-    way ? (work: readonly UnsavedWork[]) => Promise.race([way(work), withdrawn]) : [],
+    way
+      ? (work: readonly UnsavedWork[]) =>
+          signal.aborted ? 'cancel' : Promise.race([way(work), withdrawn])
+      : [],
   );
 
   try {
