@@ -23,9 +23,9 @@ export interface Texts {
   readonly thisTab: string;
   /** Said of work that has no way to be saved. */
   readonly cannotSave: string;
-  /** Said of a tab that did not answer in time. */
+  /** Stands for a tab that did not answer in time. */
   readonly unknown: string;
-  /** Said of work whose last `save` failed, with `{error}`. */
+  /** Said of work whose last `save` failed. May say why, in English, with `{error}`. */
   readonly saveFailed: string;
   /** Said when the logout goes on to the identity provider, with `{provider}`. */
   readonly alsoProvider: string;

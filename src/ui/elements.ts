@@ -52,7 +52,7 @@ export const list = (labelledBy: string, entries: readonly (readonly Content[])[
     ...entries.map((cells) => element('li', { part: 'item' }, ...cells)),
   );
 
-const SIGNS = { done: '✓', asked: '…', alive: '!', busy: '…' };
+const SIGNS = { done: '✓', asked: '···', alive: '!', busy: '···' };
 
 /** A small sign; what it means is also said in words beside it. */
 export const icon = (sign: keyof typeof SIGNS): HTMLElement =>

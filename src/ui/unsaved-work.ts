@@ -32,14 +32,20 @@ export function warningAbout(piece: UnsavedWorkItem, texts: Texts): HTMLElement 
 
 /** One piece as an entry of a list: what it is, where it is, and what to know about it. */
 export const showPiece = (
-  { label, page, thisTab }: Pick<UnsavedWorkItem, 'label' | 'page'> & { thisTab?: boolean },
+  {
+    label,
+    page,
+    thisTab,
+    state,
+  }: Pick<UnsavedWorkItem, 'label' | 'page'> & Partial<UnsavedWorkItem>,
   texts: Texts,
   ...more: readonly Content[]
 ): HTMLElement =>
   element(
     'div',
     {},
-    quote('label', label || page),
+    // Of a tab that does not answer there is nothing to say but that.
+    state !== 'unknown' && quote('label', label || page),
     ' ',
     !!label && quote('page', page),
     ' ',
