@@ -1,0 +1,193 @@
+import { describe, expect } from 'vitest';
+import { appTest as test, isReady } from '../app/test-app.js';
+import type { Tab } from '../driver/index.js';
+import { ask, openUi, page, work } from './ui-page.js';
+
+const MODE = 'localstorage.rt';
+const BUTTONS = ['Save and log out', 'Log out without saving', 'Cancel'];
+
+/** Guards a piece of work in a page of the test application, and waits until it is guarded. */
+async function guard(tab: Tab): Promise<void> {
+  await tab.evaluate(() => {
+    window.app.session.guardUnsavedWork({
+      label: 'Invoice 17',
+      isDirty: () => true,
+      save: () => {},
+    });
+  });
+  await tab.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+}
+
+const status = (tab: Tab): Promise<string> =>
+  tab.evaluate(async () => (await window.app.session.logout()).status);
+
+describe('the built-in question', () => {
+  test('comes up without any configuration, out of reach of the page', async ({ app, context }) => {
+    const tab = await app.open(context, MODE);
+    await app.logIn(tab);
+    await guard(tab);
+
+    const answered = status(tab);
+    await tab.waitForElement('dialog[open]');
+
+    const question = page(tab).getByRole('dialog', { name: 'Save your work before you log out?' });
+    expect(await question.getByRole('button').allInnerTexts()).toEqual(BUTTONS);
+    expect(await question.getByRole('listitem').innerText()).toMatch(
+      /^Invoice 17\s+Test application\s+This tab$/,
+    );
+    expect(await tab.evaluate(() => document.querySelector('dialog'))).toBeNull();
+    await tab.click('button:has-text("Cancel")');
+    expect(await answered).toBe('cancelled');
+    await isReady(tab, 'in');
+  });
+
+  test('says where a federated logout goes on to', async ({ app, context }) => {
+    const tab = await openUi(app, context);
+    await ask(tab, work);
+    expect(await tab.text('dialog')).toContain(
+      'You will also be signed out of Google in this browser.',
+    );
+  });
+
+  test('tells work that can be saved, that cannot, and that is not known', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openUi(app, context);
+    await ask(tab, work);
+
+    const question = page(tab).getByRole('dialog');
+    expect(await question.getByRole('list', { name: 'You could lose:' }).count()).toBe(1);
+    const [here, letter, silent] = await question.getByRole('listitem').allInnerTexts();
+    expect(here).toMatch(/^Invoice 17\s+Acme Billing\s+This tab$/);
+    expect(letter).toMatch(/^Letter to Ada\s+Acme Mail\s+Cannot be saved from here\./);
+    expect(silent).toMatch(/Another tab does not answer\. It may hold unsaved work\./);
+  });
+
+  test('does not offer to save what cannot be saved', async ({ app, context }) => {
+    const tab = await openUi(app, context);
+    await ask(tab, work.slice(1));
+    const question = page(tab).getByRole('dialog', { name: 'Log out without saving your work?' });
+    expect(await question.getByRole('button').allInnerTexts()).toEqual(BUTTONS.slice(1));
+  });
+
+  test.for([
+    ['Save and log out', 'save'],
+    ['Log out without saving', 'discard'],
+    ['Cancel', 'cancel'],
+  ] as const)('answers a press of "%s" with %s', async ([name, answer], { app, context }) => {
+    const tab = await openUi(app, context);
+    await ask(tab, work);
+    await page(tab).getByRole('button', { name, exact: true }).click();
+    expect(await tab.evaluate(() => window.answered)).toBe(answer);
+    await tab.waitForElement('dialog', 'hidden');
+  });
+
+  test.for([1, 2])(
+    'takes %d times Escape for Cancel, and gives the focus back',
+    async (times, { app, context }) => {
+      const tab = await openUi(app, context);
+      await ask(tab, work);
+      for (let i = 0; i < times; i++) await tab.press('Escape');
+      expect(await tab.evaluate(() => window.answered)).toBe('cancel');
+      expect(await tab.evaluate(() => document.activeElement?.id)).toBe('open');
+      expect(await page(tab).getByRole('dialog').count()).toBe(0);
+    },
+  );
+
+  test('begins on Cancel, and Tab never leads to the page behind', async ({ app, context }) => {
+    const tab = await openUi(app, context);
+    await ask(tab, work);
+    const focused = (): Promise<string> =>
+      tab.evaluate(() => {
+        const { activeElement } = document;
+        return activeElement?.shadowRoot?.activeElement?.textContent ?? activeElement?.id ?? '';
+      });
+    expect(await focused()).toBe('Cancel');
+    for (const key of ['Tab', 'Shift+Tab']) {
+      const seen = new Set<string>();
+      for (let i = 0; i < 8; i++) {
+        await tab.press(key);
+        seen.add(await focused());
+      }
+      // Empty: the browser's own bars have it.
+      expect([...seen].filter(Boolean).sort()).toEqual([...BUTTONS].sort());
+    }
+    await page(tab).getByRole('button', { name: 'Save and log out' }).focus();
+    await tab.press('Enter');
+    expect(await tab.evaluate(() => window.answered)).toBe('save');
+  });
+
+  test("keeps its keys from the page's shortcuts", async ({ app, context }) => {
+    const tab = await openUi(app, context);
+    await tab.evaluate(() =>
+      document.addEventListener('keydown', () => (document.title = 'shortcut')),
+    );
+    await ask(tab, work);
+    await tab.press('s');
+    await tab.press('Escape');
+    await tab.evaluate(() => window.answered);
+    expect(await tab.title()).toBe('Notes');
+  });
+
+  test('is cancelled when the page takes it away, and the caller still gets an answer', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openUi(app, context);
+    await ask(tab, work);
+    await tab.evaluate(() => document.body.replaceChildren());
+    expect(await tab.evaluate(() => window.answered)).toBe('cancel');
+  });
+
+  test('shows names as they are, never as markup', async ({ app, context }) => {
+    const tab = await openUi(app, context);
+    const label = '<img src=x onerror=alert(1)> & <b>bold</b>';
+    await ask(tab, [{ ...work[0]!, label, page: label }]);
+    expect(await page(tab).getByRole('listitem').innerText()).toContain(label);
+    expect(await tab.evaluate(() => window.violations)).toEqual([]);
+  });
+
+  test('says anything else that the application wants it to', async ({ app, context }) => {
+    const tab = await openUi(app, context, { lang: 'de' });
+    await tab.evaluate((work) => {
+      window.ui.setTexts({ cancel: 'Stay', save: 'Keep' });
+      window.answered = window.ui.askUnsavedWork(work, { texts: { cancel: 'Stay here' } });
+    }, work);
+    await tab.waitForElement('dialog[open]');
+    const buttons = page(tab).getByRole('dialog').getByRole('button');
+    expect(await buttons.allInnerTexts()).toEqual(['Keep', 'Ohne Speichern abmelden', 'Stay here']);
+  });
+});
+
+describe('where the built-in question cannot be loaded', () => {
+  test.for([
+    ['ask-unsaved-work', 'dismiss', 'cancelled'],
+    ['ask-unsaved-work', 'accept', 'left'],
+    ['ask', 'dismiss', 'cancelled'],
+    ['ask', 'accept', 'left'],
+  ] as const)(
+    'for want of %s, the browser asks, and %s means %s',
+    async ([chunk, answer, outcome], { app, context }) => {
+      await context.route(`**/dist/shared/${chunk}.mjs`, ({ fail }) => fail());
+      const tab = await app.open(context, MODE);
+      await app.logIn(tab);
+      await guard(tab);
+      const seen: string[] = [];
+      tab.onDialog(({ kind, message }) => {
+        seen.push(kind, message);
+        return answer;
+      });
+
+      const logout = tab.evaluate(
+        async () => (await window.app.session.logout({ openUrl: () => {} })).status,
+      );
+      expect(await logout).toBe(outcome);
+
+      expect(seen).toEqual(['confirm', expect.stringMatching(/^Log out without saving\?/)]);
+      if (chunk !== 'ask') expect(seen[1]).toContain('- Invoice 17 (Test application)');
+      const tokens = await app.tokensIn(tab);
+      expect(tokens.length > 0).toBe(outcome === 'cancelled');
+    },
+  );
+});

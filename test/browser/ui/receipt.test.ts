@@ -1,0 +1,112 @@
+import { expect } from 'vitest';
+import { appTest as test, isReady } from '../app/test-app.js';
+import { badReceipt, openUi, page, receipt, showReceipt } from './ui-page.js';
+
+test('a receipt says what ended and what was only asked for', async ({ app, context }) => {
+  const tab = await openUi(app, context);
+  await showReceipt(tab, receipt);
+  const shown = page(tab).getByRole('region', { name: 'You are logged out of this application' });
+  const entries = await shown.getByRole('listitem').allInnerTexts();
+  expect(entries.map((entry) => entry.replace(/\s+/g, ' '))).toEqual([
+    '✓ This application Ended in this browser.',
+    '··· Auth0 Sign-out was requested.',
+    '··· Google Sign-out was requested.',
+  ]);
+  expect(await shown.innerText()).toMatch(/You logged out\.[^]*Nov 21, 2026[^]*In 3 tabs/);
+  expect(await shown.getByRole('button').allInnerTexts()).toEqual(['Log in again']);
+});
+
+test('a receipt says what is still alive, and what could not be saved', async ({
+  app,
+  context,
+}) => {
+  const tab = await openUi(app, context);
+  await showReceipt(tab, badReceipt);
+  const shown = page(tab).getByRole('region', { name: 'You are not completely logged out' });
+  const text = await shown.innerText();
+  expect(text).toContain('You were logged out because you were away for a while.');
+  expect(text).toContain(
+    'You are still signed in at Auth0: the next login may not ask for your password.',
+  );
+  expect(text).toContain('You are still signed in to Google in this browser.');
+  expect(text).toMatch(/Acme Mail\s+Ended/);
+  expect(text).toMatch(/Acme Files\s+Did not confirm/);
+  const unsaved = shown.getByRole('list', { name: 'This could not be saved:' });
+  expect(await unsaved.innerText()).toMatch(/^Invoice 17\s+Acme Billing$/);
+});
+
+test('the buttons of a receipt call back', async ({ app, context }) => {
+  const tab = await openUi(app, context);
+  await showReceipt(tab, badReceipt);
+  await tab.click('button:has-text("Log in again")');
+  await tab.click('button:has-text("End the remaining sessions")');
+  expect(await tab.text('body')).toMatch(/login rest\s*$/);
+});
+
+test('without a receipt nothing is shown, and one that is shown can be taken away', async ({
+  app,
+  context,
+}) => {
+  const tab = await openUi(app, context);
+  const shown = await tab.evaluate((receipt) => {
+    const main = document.querySelector('main')!;
+    const before = main.childElementCount;
+    window.ui.renderReceipt(main, null)();
+    const without = main.childElementCount - before;
+    const remove = window.ui.renderReceipt(main, receipt, { texts: { ended: 'Bye' } });
+    const title = main.lastElementChild!.shadowRoot!.querySelector('h2')!.textContent;
+    remove();
+    return [without, title, main.childElementCount - before];
+  }, receipt);
+  expect(shown).toEqual([0, 'Bye', 0]);
+});
+
+test('a real logout shows its own receipt on the page that Auth0 returned to', async ({
+  app,
+  context,
+}) => {
+  await context.route('**/show-receipt.mjs', ({ answer }) =>
+    answer({
+      contentType: 'text/javascript',
+      body: `import { renderReceipt } from '/dist/ui.mjs';
+        renderReceipt(document.querySelector('main'), window.app.session.takeReceipt());`,
+    }),
+  );
+  const tab = await app.open(context, 'localstorage.rt');
+  await app.logIn(tab);
+  await tab.evaluate(() => void window.app.session.logout());
+  await tab.waitForUrl(/\/bye\?/);
+  await isReady(tab);
+  await tab.evaluate(() => {
+    const script = document.createElement('script');
+    document.head.append(Object.assign(script, { type: 'module', src: '/show-receipt.mjs' }));
+  });
+  const shown = page(tab).getByRole('region', { name: 'You are logged out of this application' });
+  await shown.waitFor();
+  expect(await shown.innerText()).toMatch(/Auth0\s+Sign-out was requested\./);
+});
+
+test('the saving view says of each piece when it is saved, and lets nobody out', async ({
+  app,
+  context,
+}) => {
+  const tab = await openUi(app, context);
+  await tab.evaluate(() => {
+    const piece = { thisTab: false, canSave: true, state: 'dirty', page: 'Mail' } as const;
+    const work = ['One', 'Two'].map((label) => ({ ...piece, label }));
+    window.saving = window.ui.showSaving(work);
+    window.saving.update(work.slice(1));
+  });
+  const shown = page(tab).getByRole('dialog', { name: 'Saving your work…' });
+  await shown.waitFor();
+  const [one, two] = await shown.getByRole('listitem').allInnerTexts();
+  expect([one, two]).toEqual([
+    expect.stringContaining('Saved'),
+    expect.not.stringContaining('Saved'),
+  ]);
+  for (let i = 0; i < 3; i++) await tab.press('Escape');
+  expect(await shown.isVisible()).toBe(true);
+  await tab.evaluate(() => window.saving.done());
+  expect(await shown.count()).toBe(0);
+  expect(await tab.evaluate(() => document.activeElement?.id)).toBe('open');
+});
