@@ -1,0 +1,390 @@
+import { describe, expect } from 'vitest';
+import type { UnsavedWorkGuard } from 'auth0-logout';
+import { appTest as test, isReady, type TestApp } from './app/test-app.js';
+import { escapeToPlaywrightPage, type Context, type Tab } from './driver/index.js';
+
+declare global {
+  interface Window {
+    guards: Set<UnsavedWorkGuard>;
+    stop: () => void;
+    passwordReads: number;
+  }
+}
+
+const SCRIPT = `
+  import { guardForms } from '/dist/forms.mjs';
+  window.passwordReads = 0;
+  const { get, set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+  Object.defineProperty(HTMLInputElement.prototype, 'value', {
+    set,
+    get() {
+      if (this.matches('.secret')) window.passwordReads++;
+      return get.call(this);
+    },
+  });
+  customElements.define('x-rating', class extends HTMLElement {
+    static formAssociated = true;
+    #internals = this.attachInternals();
+    value = '0';
+    connectedCallback() {
+      this.tabIndex = 0;
+      this.onclick = () => {
+        this.value = this.value === '0' ? '5' : '0';
+        this.#internals.setFormValue(this.value);
+        this.dispatchEvent(new Event('change', { bubbles: true }));
+      };
+    }
+  });
+  customElements.define('x-fancy', class extends HTMLElement {
+    static formAssociated = true;
+    #internals = this.attachInternals();
+    get value() { return this.shadowRoot.querySelector('input').value; }
+    connectedCallback() {
+      this.attachShadow({ mode: 'open' }).innerHTML = '<input class="inner" value="a">';
+    }
+  });
+  window.guards = new Set();
+  window.stop = guardForms({
+    guardUnsavedWork(guard) {
+      window.guards.add(guard);
+      return () => window.guards.delete(guard);
+    },
+  });
+  document.body.dataset.ready = 'forms';
+`;
+
+/** Opens a page with these forms, and with a session that only remembers what is guarded. */
+async function openForms({ url }: TestApp, context: Context, body: string): Promise<Tab> {
+  await context.route('**/forms-page.mjs', ({ answer }) =>
+    answer({ contentType: 'text/javascript', body: SCRIPT }),
+  );
+  await context.route(`${url}/forms`, ({ answer }) =>
+    answer({
+      body: `<!doctype html><title>Forms</title><body>${body}
+        <script type="module" src="/forms-page.mjs"></script>`,
+    }),
+  );
+  const tab = await context.newTab(`${url}/forms`);
+  await tab.waitForElement('body[data-ready=forms]', 'attached');
+  return tab;
+}
+
+/** What a logout would ask about. */
+const dirty = (tab: Tab): Promise<string[]> =>
+  tab.evaluate(() =>
+    [...window.guards]
+      .filter((guard) => guard.isDirty())
+      .map(({ label }) => (typeof label === 'function' ? label() : label)),
+  );
+
+const page = escapeToPlaywrightPage;
+const form = (fields: string): string => `<form aria-label="Letter">${fields}</form>`;
+
+/** Each kind of field, how a person edits it, and how they take the edit back. */
+const kinds: readonly (readonly [
+  kind: string,
+  fields: string,
+  edit: (tab: Tab) => Promise<unknown>,
+  takeBack: (tab: Tab) => Promise<unknown>,
+])[] = [
+  [
+    'a text field',
+    '<input name="a" value="old">',
+    (tab) => tab.fill('input', 'new'),
+    (tab) => tab.fill('input', 'old'),
+  ],
+  [
+    'a text area',
+    '<textarea name="a">old</textarea>',
+    (tab) => tab.fill('textarea', 'new'),
+    (tab) => tab.fill('textarea', 'old'),
+  ],
+  [
+    'a select',
+    '<select><option>one</option><option selected>two</option></select>',
+    (tab) => page(tab).selectOption('select', 'one'),
+    (tab) => page(tab).selectOption('select', 'two'),
+  ],
+  [
+    'a select of several',
+    '<select multiple><option>one</option><option selected>two</option></select>',
+    (tab) => page(tab).selectOption('select', ['one', 'two']),
+    (tab) => page(tab).selectOption('select', ['two']),
+  ],
+  [
+    'a checkbox',
+    '<input type="checkbox" checked>',
+    (tab) => tab.click('input'),
+    (tab) => tab.click('input'),
+  ],
+  [
+    'a checkbox, by its label',
+    '<label><input type="checkbox"> Agree</label>',
+    (tab) => tab.click('label'),
+    (tab) => tab.click('label'),
+  ],
+  [
+    'radio buttons',
+    '<input type="radio" name="r" value="1" checked><input type="radio" name="r" value="2">',
+    (tab) => tab.click('[value="2"]'),
+    (tab) => tab.click('[value="1"]'),
+  ],
+  [
+    'a file',
+    '<input type="file">',
+    (tab) =>
+      page(tab).setInputFiles('input', {
+        name: 'a.txt',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('a'),
+      }),
+    (tab) => page(tab).setInputFiles('input', []),
+  ],
+  [
+    'an editable region',
+    '<div contenteditable>old</div>',
+    (tab) => tab.fill('[contenteditable]', 'new'),
+    (tab) => tab.fill('[contenteditable]', 'old'),
+  ],
+  [
+    'a custom element that takes part in forms',
+    '<x-rating name="stars">stars</x-rating>',
+    (tab) => tab.click('x-rating'),
+    (tab) => tab.click('x-rating'),
+  ],
+  [
+    'a custom element with a field inside',
+    '<x-fancy name="f"></x-fancy>',
+    (tab) => tab.fill('.inner', 'new'),
+    (tab) => tab.fill('.inner', 'a'),
+  ],
+  [
+    'a date',
+    '<input type="date" value="2026-11-21">',
+    (tab) => tab.fill('input', '2026-11-22'),
+    (tab) => tab.fill('input', '2026-11-21'),
+  ],
+];
+
+describe.each(kinds)('%s', (_kind, fields, edit, takeBack) => {
+  test('is unsaved work once a person has edited it', async ({ app, context }) => {
+    const tab = await openForms(app, context, form(fields));
+    expect(await dirty(tab)).toEqual([]);
+    await edit(tab);
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.evaluate(() => document.querySelector('form')!.reset());
+    expect(await dirty(tab)).toEqual([]);
+    await tab.evaluate(() => window.stop());
+    expect(await tab.evaluate(() => window.guards.size)).toBe(0);
+  });
+
+  test('is none when it reads again as it did', async ({ app, context }) => {
+    const tab = await openForms(app, context, form(fields));
+    await edit(tab);
+    await takeBack(tab);
+    expect(await dirty(tab)).toEqual([]);
+    await edit(tab);
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+});
+
+describe('a form', () => {
+  const FIELD = '<input name="a" value="old">';
+
+  test('is clean once it was submitted, also by a script of the page', async ({ app, context }) => {
+    const tab = await openForms(app, context, form(`${FIELD}<button>Send</button>`));
+    await tab.evaluate(() =>
+      document.addEventListener('submit', (event) => event.preventDefault()),
+    );
+    await tab.fill('input', 'new');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.click('button');
+    expect(await dirty(tab)).toEqual([]);
+    // What was sent is the original from now on.
+    await tab.fill('input', 'old');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.fill('input', 'new');
+    expect(await dirty(tab)).toEqual([]);
+  });
+
+  test('that is not valid was not submitted', async ({ app, context }) => {
+    const tab = await openForms(
+      app,
+      context,
+      form(`${FIELD}<input name="b" required><button>Send</button>`),
+    );
+    await tab.fill('[name=a]', 'new');
+    await tab.click('button');
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
+  test('is clean once it was reset', async ({ app, context }) => {
+    const tab = await openForms(app, context, form(`${FIELD}<button type="reset">Undo</button>`));
+    await tab.fill('input', 'new');
+    await tab.click('button');
+    expect(await dirty(tab)).toEqual([]);
+  });
+
+  test('that is added later is guarded, and one that is removed is not', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openForms(app, context, '<main></main>');
+    await tab.evaluate((html) => {
+      document.querySelector('main')!.innerHTML = html;
+    }, form(FIELD));
+    await tab.fill('input', 'new');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.evaluate(() => document.querySelector('form')!.remove());
+    expect(await dirty(tab)).toEqual([]);
+  });
+
+  test('may own fields that lie elsewhere in the page', async ({ app, context }) => {
+    const tab = await openForms(
+      app,
+      context,
+      '<form id="f" aria-label="Letter"></form><input form="f">',
+    );
+    await tab.fill('input', 'new');
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
+  test.for([
+    ['a field', form('<input data-logout-ignore>')],
+    ['a form', '<form data-logout-ignore><input></form>'],
+    ['what is around a form', `<div data-logout-ignore>${form('<input>')}</div>`],
+    ['a search', '<form role="search"><input></form>'],
+  ] as const)(
+    'is left out by data-logout-ignore or as a search: %s',
+    async ([, body], { app, context }) => {
+      const tab = await openForms(app, context, body);
+      await tab.fill('input', 'new');
+      expect(await dirty(tab)).toEqual([]);
+    },
+  );
+
+  test('that a script has filled in is clean, before and while a person looks at it', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openForms(
+      app,
+      context,
+      form(`${FIELD}<input type="checkbox"><textarea></textarea>`),
+    );
+    const fillIn = (text: string): Promise<void> =>
+      tab.evaluate((text) => {
+        document.querySelector('input')!.value = text;
+        document.querySelector('textarea')!.value = text;
+        document.querySelector<HTMLInputElement>('[type=checkbox]')!.checked = true;
+      }, text);
+    await fillIn('from the server');
+    expect(await dirty(tab)).toEqual([]);
+    await tab.click('input[name=a]');
+    await fillIn('again');
+    await tab.press('Tab');
+    expect(await dirty(tab)).toEqual([]);
+    await tab.fill('textarea', 'by hand');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.fill('textarea', 'again');
+    expect(await dirty(tab)).toEqual([]);
+  });
+
+  test.for([
+    [
+      '<form aria-labelledby="h"><h2>Other</h2><input></form><h1 id="h">Invoice 17</h1>',
+      'Invoice 17',
+    ],
+    ['<form aria-label=" Invoice 18 "><h2>Other</h2><input></form>', 'Invoice 18'],
+    ['<form><fieldset><legend>Address</legend><input></fieldset></form>', 'Address'],
+    ['<form name="profile"><input name="name"></form>', 'profile'],
+    ['<form title="Profile"><input name="title"></form>', 'Profile'],
+    ['<form><input value="typed"></form>', 'Form'],
+    ['<form><h2 contenteditable>typed</h2><input></form>', 'Form'],
+  ] as const)(
+    'is called what a person would call it: %s',
+    async ([body, label], { app, context }) => {
+      const tab = await openForms(app, context, body);
+      await tab.fill('input', 'new');
+      expect(await dirty(tab)).toEqual([label]);
+    },
+  );
+});
+
+describe('passwords', () => {
+  test.for([
+    ['a password field', '<input class="secret" type="password">'],
+    [
+      'one that a button shows as text',
+      '<input class="secret" type="password"><button type="button">Show</button>',
+    ],
+    ['one that says so by name', '<input class="secret" name="user_password">'],
+    ['one that says so to password managers', '<input class="secret" autocomplete="new-password">'],
+  ] as const)('are never read: %s', async ([, fields], { app, context }) => {
+    const tab = await openForms(app, context, form(`${fields}<input class="other">`));
+    await tab.evaluate(() =>
+      document.querySelector('button')?.addEventListener('click', () => {
+        document.querySelector<HTMLInputElement>('.secret')!.type = 'text';
+      }),
+    );
+    await page(tab).locator('.secret').pressSequentially('hunter2');
+    if (fields.includes('button')) {
+      await tab.click('button');
+      await page(tab).locator('.secret').pressSequentially('!');
+    }
+    await tab.click('.other');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    expect(await tab.evaluate(() => window.passwordReads)).toBe(0);
+    await tab.evaluate(() => {
+      const form = document.querySelector('form')!;
+      form.addEventListener('submit', (event) => event.preventDefault());
+      form.requestSubmit();
+    });
+    expect(await dirty(tab)).toEqual([]);
+    expect(await tab.evaluate(() => window.passwordReads)).toBe(0);
+    // The trap does count.
+    await tab.evaluate(() => document.querySelector<HTMLInputElement>('.secret')!.value);
+    expect(await tab.evaluate(() => window.passwordReads)).toBe(1);
+  });
+});
+
+test('a stopped guard sees nothing any more', async ({ app, context }) => {
+  const tab = await openForms(app, context, form('<input>'));
+  await tab.fill('input', 'new');
+  await tab.evaluate(() => window.stop());
+  expect(await tab.evaluate(() => window.guards.size)).toBe(0);
+  await tab.fill('input', 'newer');
+  expect(await tab.evaluate(() => window.guards.size)).toBe(0);
+});
+
+test('a logout names the form that somebody has edited in another tab', async ({
+  app,
+  context,
+}) => {
+  const tab = await app.open(context, 'localstorage.rt');
+  await app.logIn(tab);
+  const other = await app.open(context, 'localstorage.rt', '/other');
+  await isReady(other, 'in');
+  await context.route('**/guard.mjs', ({ answer }) =>
+    answer({
+      contentType: 'text/javascript',
+      body: `import { guardForms } from '/dist/forms.mjs';
+        guardForms(window.app.session);
+        document.body.dataset.guarded = 'yes';`,
+    }),
+  );
+  await other.evaluate(() => {
+    const script = Object.assign(document.createElement('script'), { type: 'module' });
+    document.head.append(Object.assign(script, { src: '/guard.mjs' }));
+    document.querySelector('main')!.innerHTML += '<form aria-label="Letter"><input></form>';
+  });
+  await other.waitForElement('[data-guarded]');
+  await other.fill('input', 'Dear Ada');
+  await other.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
+  await tab.evaluate(() => void window.app.session.logout());
+  await tab.waitForElement('dialog[open]');
+
+  expect(await page(tab).getByRole('listitem').innerText()).toMatch(/^Letter\s+Test application/);
+  await tab.click('button:has-text("Cancel")');
+});
