@@ -74,7 +74,6 @@ export async function askUnsavedWork(
         stay,
       ],
       onDismiss: cancel,
-      replaces: work.some(({ error }) => error),
     });
     signal?.addEventListener('abort', cancel);
   });

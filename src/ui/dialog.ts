@@ -15,8 +15,6 @@ export interface DialogView {
   readonly actions?: readonly Content[];
   /** Called for Escape and the like. Without it the dialog stays until it is closed. */
   readonly onDismiss?: () => void;
-  /** Takes the place of another dialog without any movement. Default false. */
-  readonly replaces?: boolean;
 }
 
 /**
@@ -29,7 +27,7 @@ export function openDialog(view: DialogView): () => void {
   const dialog = element(
     'dialog',
     {
-      part: view.replaces ? 'box dialog' : 'box dialog fresh',
+      part: 'box dialog',
       lang: texts.lang,
       dir: texts.dir,
       'aria-labelledby': 'title',

@@ -58,7 +58,6 @@ export function showSaving(
         title: texts.saving,
         content: [note, rest],
         description: note,
-        replaces: true,
       });
       show = () => {
         const left = unsaved.map(nameOf);

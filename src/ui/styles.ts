@@ -6,38 +6,35 @@
 const CSS = `:host{all:initial!important;font-family:inherit!important;color-scheme:inherit!important}
 *{box-sizing:border-box;margin:0;padding:0}
 .os{color-scheme:light dark}
-[part~=box]{border:1px solid #8884;border-radius:var(--auth0-logout-radius,18px);background:var(--auth0-logout-background,Canvas);color:var(--auth0-logout-text,CanvasText);padding:24px;font-family:var(--auth0-logout-font,inherit);font-size:max(1rem,16px);line-height:1.5;text-align:start;overflow-wrap:anywhere}
-@supports(color:light-dark(red,red)){[part~=box]{background:var(--auth0-logout-background,light-dark(#fff,#1c1c20))}}
-[part~=dialog]{margin:auto;width:min(27em,100% - 32px);max-width:none;max-height:min(100% - 32px,46em);flex-direction:column;overflow:auto;box-shadow:0 24px 64px -8px #0006}
-:focus-visible{outline:2px solid var(--auth0-logout-accent,CanvasText);outline-offset:2px}
+[part~=box]{border:1px solid #8886;border-radius:var(--auth0-logout-radius,16px);background:var(--auth0-logout-background,Canvas);color:var(--auth0-logout-text,CanvasText);padding:24px;font-family:var(--auth0-logout-font,inherit);font-size:max(1rem,16px);line-height:1.5;text-align:start;overflow-wrap:anywhere}
+[part~=receipt]{max-width:34em}
+dialog{margin:auto;width:min(100% - 32px,27em);max-height:min(100% - 32px,46em);flex-direction:column;overflow:auto;box-shadow:0 24px 64px #0006}
 [open]{display:flex;outline:0}
-::backdrop{background:var(--auth0-logout-backdrop,#0c0c1080);backdrop-filter:blur(3px)}
-[part~=dialog]>*{flex:none}
-h2{font-size:1.3em;line-height:1.3;text-wrap:balance}
+::backdrop{background:var(--auth0-logout-backdrop,#0008);backdrop-filter:blur(3px)}
+dialog>*{flex:none}
+h2{font-size:1.3em;line-height:1.3}
 p,[part=page]{font-size:.9375em;opacity:.75}
 h2~p{margin-top:8px}
-ul{list-style:none;margin:12px 0 8px;border:1px solid #8884;border-radius:12px}
-[part~=dialog]>ul{flex:0 1 auto;overflow:auto}
+ul{list-style:none;margin:12px 0 8px;border:1px solid #8886;border-radius:12px}
+dialog>ul{flex:0 1 auto;overflow:auto}
 li{display:flex;gap:12px;padding:12px 16px}
-li+li{border-top:1px solid #8884}
+li+li{border-top:1px solid #8886}
 li>:last-child{flex:1;min-width:0}
 [part=label]{display:block;font-weight:600}
-[part=badge]{display:inline-block;border:1px solid #8886;border-radius:99px;padding:0 9px;font-size:.8125em}
-[part=actions]{display:grid;gap:10px;margin-top:16px}
-button{min-height:48px;padding:8px 20px;border:1px solid #8886;border-radius:12px;background:0 0;color:inherit;font:inherit;font-weight:600;cursor:pointer}
+[part=badge]{border:1px solid #8886;border-radius:12px;padding:0 8px;font-size:.8em}
+[part=actions]{display:grid;gap:8px;margin-top:16px}
+button{min-height:48px;padding:8px 16px;border:1px solid #8886;border-radius:12px;background:0 0;color:inherit;font:inherit;font-weight:600;cursor:pointer}
 button:hover{box-shadow:inset 0 0 0 9in #8883}
 [part~=primary]{background:var(--auth0-logout-accent,CanvasText);color:var(--auth0-logout-accent-text,Canvas)}
-[part=hint]{display:block;font-weight:400;font-size:.875em}
+:focus-visible{outline:2px solid var(--auth0-logout-accent,CanvasText);outline-offset:2px}
+[part=hint]{display:block;font-weight:400;font-size:.8em}
 [part~=icon]{flex:none;width:24px;height:24px;border:2px solid;border-radius:50%;text-align:center;font:700 14px/20px system-ui}
 [part~=done]{color:light-dark(#16713f,#6fd79b)}
 [part~=alive],[part~=warning],[part~=discard]{color:light-dark(#a32a12,#ffab8f);opacity:1}
-[part~=receipt]{max-width:34em}
+@media(max-width:30em){dialog{margin-bottom:16px}}
 [part~=receipt]>[part~=note]{margin-top:16px}
-@media(max-width:30em){[part~=dialog]{margin-bottom:0;width:100%;max-height:calc(100% - 24px);border-width:1px 0 0;border-end-start-radius:0;border-end-end-radius:0;padding:24px 20px max(20px,env(safe-area-inset-bottom))}}
-@media(max-height:36em){[part~=dialog]>ul{flex:none}}
-@media(prefers-reduced-motion:no-preference){[part~=fresh],[part~=fresh]::backdrop{animation:in .2s}[part~=busy]{animation:in .8s infinite alternate}}
-@media(forced-colors:active){p,[part=page]{opacity:1}[part~=primary]{background:CanvasText;color:Canvas;forced-color-adjust:none}}
-@keyframes in{0%{opacity:0}}`;
+@media(max-height:36em){dialog>ul{flex:none}}
+@media(forced-colors:active){p,[part=page]{opacity:1}[part~=primary]{background:CanvasText;color:Canvas;forced-color-adjust:none}}`;
 
 let sheet: CSSStyleSheet | undefined;
 
