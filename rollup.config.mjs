@@ -49,7 +49,16 @@ const asGlobal = (name) => ({
   renderChunk: (code) => `${code.trimEnd()}\nexport as namespace ${name};\n`,
 });
 
-const isLanguage = (id) => languages.some((tag) => id.endsWith(`/languages/${tag}.js`));
+/** The script finds the languages beside it, by one `import()` that no bundler has to follow. */
+const languagesBeside = () => ({
+  name: 'languages-beside',
+  load: (id) =>
+    id.endsWith('/language-files.ts')
+      ? `export const languageFiles = {};
+         for (const tag of '${languages.join(' ')}'.split(' '))
+           languageFiles[tag] = () => import('./languages/' + tag + '.js');`
+      : null,
+});
 
 /**
  * Makes the file of a language that a script tag, or the script build's `import()`, loads: it leaves
@@ -108,8 +117,7 @@ export default [
   },
   {
     input: { [script.name]: script.source },
-    plugins: [compile()],
-    external: isLanguage,
+    plugins: [languagesBeside(), compile()],
     output: {
       dir: 'dist',
       format: 'umd',
@@ -119,8 +127,6 @@ export default [
       inlineDynamicImports: true,
       freeze: false,
       generatedCode: { preset: 'es2015', symbols: false },
-      // Beside the script; a dynamic import is resolved against it.
-      paths: (id) => id.replace(/^.*(?=\/languages\/)/, '.'),
       sourcemap: true,
       plugins: [
         terser({ ecma: ES2020, compress: { passes: 3, unsafe_arrows: true } }),

@@ -56,6 +56,7 @@ export async function askUnsavedWork(
       'stake',
       work.map((piece) => [showPiece(piece, texts, warningAbout(piece, texts))]),
     );
+    if (work.length <= READ_OUT) stake.id = 'description';
     const stay = button('cancel', texts.cancel, cancel);
     stay.autofocus = true;
     const close = openDialog({
@@ -67,7 +68,6 @@ export async function askUnsavedWork(
         identityProvider &&
           paragraph('note', fillText(texts, texts.alsoProvider, { provider: identityProvider })),
       ],
-      description: work.length > READ_OUT ? null : stake,
       actions: [
         savable && button('primary save', texts.save, answer('save')),
         button('discard', texts.discard, answer('discard')),

@@ -1,4 +1,3 @@
-import { browserEnv } from '../env.js';
 import { element, type Content } from './elements.js';
 import { mount } from './mount.js';
 import type { Texts } from '../languages/texts.js';
@@ -8,9 +7,8 @@ export interface DialogView {
   readonly texts: Texts;
   /** Names the dialog. */
   readonly title: string;
+  /** What has the id `description` is read out after the name, besides what has the focus. */
   readonly content: readonly Content[];
-  /** What is read out after the name, besides what has the focus. */
-  readonly description?: Element | null;
   /** In the order of reading; the one with `autofocus` should be the safest. */
   readonly actions?: readonly Content[];
   /** Called for Escape and the like. Without it the dialog stays until it is closed. */
@@ -22,8 +20,7 @@ export interface DialogView {
  * back to where it was.
  */
 export function openDialog(view: DialogView): () => void {
-  const { texts, actions, description, onDismiss } = view;
-  const { document } = browserEnv()!;
+  const { texts, actions, onDismiss } = view;
   const dialog = element(
     'dialog',
     {
@@ -31,16 +28,12 @@ export function openDialog(view: DialogView): () => void {
       lang: texts.lang,
       dir: texts.dir,
       'aria-labelledby': 'title',
+      'aria-describedby': 'description',
     },
     element('h2', { part: 'title', id: 'title' }, view.title),
     ...view.content,
     actions && element('div', { part: 'actions' }, ...actions),
   ) as HTMLDialogElement;
-  if (description) {
-    description.id = 'description';
-    dialog.setAttribute('aria-describedby', description.id);
-  }
-
   let open = true;
   const dismiss = (): void => {
     if (!open) return;
@@ -71,9 +64,7 @@ export function openDialog(view: DialogView): () => void {
     close();
     throw error;
   }
-  for (const parent of [document.body, document.documentElement]) {
-    removal.observe(parent, { childList: true });
-  }
+  removal.observe(document, { childList: true, subtree: true });
   // Starts with what is at stake, also where the buttons are further down than the window reaches.
   dialog.scrollTop = 0;
   for (const list of dialog.querySelectorAll('ul')) {

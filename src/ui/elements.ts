@@ -1,5 +1,3 @@
-import { browserEnv } from '../env.js';
-
 /** What an element is made of; what is missing is left out. */
 export type Content = Node | string | false | null | undefined;
 
@@ -13,7 +11,7 @@ export function element(
   attributes: Readonly<Record<string, string>>,
   ...content: readonly Content[]
 ): HTMLElement {
-  const made = browserEnv()!.document.createElement(tag);
+  const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...content.filter((part): part is Node | string => !!part));
   return made;

@@ -1,4 +1,3 @@
-import { browserEnv } from '../env.js';
 import { bounded } from '../failures.js';
 import { english } from '../languages/en.js';
 import { languageFiles, type LanguageTag } from './language-files.js';
@@ -54,7 +53,7 @@ export function withTexts(
   else {
     const load = languageFiles[tag]().then(({ texts }) => (loaded[tag] = texts));
     // The browser itself says in the console which file it misses.
-    void bounded(browserEnv()!, LOAD_TIMEOUT_MS, load)
+    void bounded(window, LOAD_TIMEOUT_MS, load)
       .catch(() => {})
       .then(tell);
   }

@@ -1,4 +1,3 @@
-import { browserEnv } from '../env.js';
 import { element } from './elements.js';
 import { adoptStyles } from './styles.js';
 
@@ -13,7 +12,6 @@ export function mount(parent: Element, box: HTMLElement): HTMLElement {
   adoptStyles(root);
   root.append(box);
   parent.append(host);
-  const page = browserEnv()!.document.defaultView!.getComputedStyle(parent);
-  if (page.colorScheme === 'normal') box.classList.add('os');
+  if (getComputedStyle(parent).colorScheme === 'normal') box.classList.add('os');
   return host;
 }

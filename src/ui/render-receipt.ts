@@ -85,10 +85,10 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
     element('div', {}, quote('label', name), ' ', paragraph('state', text)),
   ];
   const ofApplication = {
-    ended: [texts.ended, texts.applicationEnded],
-    incomplete: [texts.incomplete, texts.applicationIncomplete],
-    kept: [texts.kept, texts.kept],
-  }[application] as [string, string];
+    ended: texts.applicationEnded,
+    incomplete: texts.applicationIncomplete,
+    kept: texts.kept,
+  }[application];
   const ofProvider =
     identityProvider === 'requested'
       ? row('asked', provider || texts.provider, texts.requested)
@@ -112,11 +112,11 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
   return element(
     'section',
     { part: 'box receipt', lang: texts.lang, dir: texts.dir, 'aria-labelledby': 'title' },
-    element('h2', { part: 'title', id: 'title' }, ofApplication[0]),
+    element('h2', { part: 'title', id: 'title' }, texts[application]),
     application !== 'kept' && paragraph('intro', texts[receipt.reason]),
     paragraph('meta', when, ' · ', countTabs(texts, receipt.tabs)),
     list('title', [
-      row(application === 'ended' ? 'done' : 'alive', texts.application, ofApplication[1]),
+      row(application === 'ended' ? 'done' : 'alive', texts.application, ofApplication),
       ...applications.map(({ name, status }) =>
         status === 'confirmed'
           ? row('done', name, texts.applicationEnded)

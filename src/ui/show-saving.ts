@@ -1,6 +1,6 @@
 import { browserEnv } from '../env.js';
 import { openDialog } from './dialog.js';
-import { icon, list, paragraph } from './elements.js';
+import { element, icon, list, paragraph } from './elements.js';
 import { withTexts } from './load-texts.js';
 import type { Texts } from '../languages/texts.js';
 import { isSavable, showPiece, type UnsavedWorkItem } from './unsaved-work.js';
@@ -47,7 +47,6 @@ export function showSaving(
         const state = paragraph('state');
         return { piece, state, cells: [icon('busy'), showPiece(piece, texts, state)] };
       });
-      const note = paragraph('intro', texts.savingNote);
       const rest = list(
         'title',
         rows.map(({ cells }) => cells),
@@ -56,8 +55,7 @@ export function showSaving(
       close = openDialog({
         texts,
         title: texts.saving,
-        content: [note, rest],
-        description: note,
+        content: [element('p', { part: 'intro', id: 'description' }, texts.savingNote), rest],
       });
       show = () => {
         const left = unsaved.map(nameOf);
