@@ -2,22 +2,17 @@ import type { Env } from './env.js';
 
 /**
  * A failure in our own words, safe to show. Everybody else's message may hold a token (a server's
- * answer, a URL), so of a foreign error only its name is ever repeated.
+ * answer, a URL), so of a foreign error only its name is ever repeated. Known by its name, not by a
+ * class: the steps of a logout are loaded apart, and may come with a copy of this file.
  */
-export class Failure extends Error {
-  override name = 'Failure';
-}
+export const failure = (message: string, name = 'Failure'): Error =>
+  Object.assign(new Error(message), { name });
 
-/** Says that a wait was given up. */
-class TimedOut extends Failure {
-  override name = 'TimedOut';
-}
-
-// By name, not by class: the steps of a logout are loaded apart, with a copy of this file.
+const TIMED_OUT = 'TimedOut';
 const nameOf = (error: unknown): unknown => (error as Error | null)?.name;
 
 /** Says whether a wait was given up. */
-export const isTimeout = (error: unknown): boolean => nameOf(error) === 'TimedOut';
+export const isTimeout = (error: unknown): boolean => nameOf(error) === TIMED_OUT;
 
 /** What a caught value says, without anything that could be a secret. */
 export const describeError = (error: unknown): string =>
@@ -28,13 +23,13 @@ export const describeError = (error: unknown): string =>
       : 'Error';
 
 /**
- * Waits for `work`, but no longer than `ms` milliseconds; then rejects with {@link TimedOut}. The
+ * Waits for `work`, but no longer than `ms` milliseconds; then rejects with a time-out. The
  * timer is gone as soon as the work has settled. The work itself cannot be stopped and goes on.
  */
 export function bounded<T>(env: Env, ms: number, work: T | PromiseLike<T>): Promise<T> {
   let timer: number;
   const giveUp = new Promise<never>((_, reject) => {
-    timer = env.setTimeout(() => reject(new TimedOut('timed out')), ms) as unknown as number;
+    timer = env.setTimeout(() => reject(failure('timed out', TIMED_OUT)), ms) as unknown as number;
   });
   return Promise.race([work, giveUp]).finally(() => env.clearTimeout(timer));
 }
@@ -61,5 +56,5 @@ export async function runAll(env: Env, ms: number, parts: readonly Part[]): Prom
       }
     }),
   );
-  if (failed.length) throw new (late ? TimedOut : Failure)(failed.join('; '));
+  if (failed.length) throw failure(failed.join('; '), late ? TIMED_OUT : undefined);
 }

@@ -3,7 +3,7 @@ import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import { noop, randomId } from './env.js';
 import { LogoutError } from './errors.js';
-import { bounded, describeError, Failure, isTimeout } from './failures.js';
+import { bounded, describeError, failure, isTimeout } from './failures.js';
 import { leavePage } from './leave/leave-page.js';
 import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
@@ -137,7 +137,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
       returnTo: returnTo ?? undefined,
     });
     fence?.close();
-    if (!durable) throw new Failure('storage is full or blocked');
+    if (!durable) throw failure('storage is full or blocked');
   });
 
   const revokes = auth0Client?.revokeRefreshToken && onLine;
@@ -146,7 +146,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     step('server', server, async () => {
       const request = { method: 'POST', redirect: 'manual', keepalive: true } as const;
       const { ok, type } = await bounded(env, ms, env.fetch!(server as URL, request));
-      if (!ok && type !== 'opaqueredirect') throw new Failure('the server refused');
+      if (!ok && type !== 'opaqueredirect') throw failure('the server refused');
     }),
     step('revoke', revokes, revoke),
   ]);

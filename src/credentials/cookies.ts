@@ -1,5 +1,5 @@
 import type { Env } from '../env.js';
-import { Failure } from '../failures.js';
+import { failure } from '../failures.js';
 import type { CookieName } from './clear-options.js';
 
 /** The names of the cookies that a script can see on this page. */
@@ -48,5 +48,5 @@ export function clearCookies(
     }
     if (exact === undefined && seen(name)) left.push(name);
   }
-  if (left.length) throw new Failure(`still there: ${left.join()}`);
+  if (left.length) throw failure(`still there: ${left.join()}`);
 }

@@ -1,5 +1,5 @@
 import type { Env } from '../env.js';
-import { bounded, Failure, type Part, runAll } from '../failures.js';
+import { bounded, failure, type Part, runAll } from '../failures.js';
 import { type ClearOptions, matchesName } from './clear-options.js';
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
@@ -25,7 +25,7 @@ export async function clearDatabases(
   const kept = (name: string): boolean => matchesName(keep, name);
   if (databases) {
     if (databases === 'all' && !indexedDB?.databases) {
-      throw new Failure('this browser cannot list its databases; name them instead of "all"');
+      throw failure('this browser cannot list its databases; name them instead of "all"');
     }
     const present =
       databases === 'all'
@@ -37,7 +37,7 @@ export async function clearDatabases(
     }
   }
   if (cacheNames) {
-    if (!caches) throw new Failure('this page has no Cache Storage');
+    if (!caches) throw failure('this page has no Cache Storage');
     for (const name of cacheNames === 'all' ? await caches.keys() : cacheNames) {
       if (!kept(name)) parts.push([`cache ${name}`, () => caches.delete(name)]);
     }

@@ -5,6 +5,8 @@ export type Judge = (value: unknown) => boolean | undefined;
 
 /** A JWT (three parts, RFC 7519) or JWE (five, RFC 7516). */
 const TOKEN = /^eyJ[\w-]*(\.[\w-]*){2,4}$/;
+/** One as a whole string in JSON; the quotes of JSON inside JSON are escaped. */
+const QUOTED_TOKEN = /"eyJ[\w-]*(\.[\w-]*){2,4}\\*"/g;
 const TOKEN_NAME = /^(access|refresh|id)_?token$/i;
 /** What a token response says about its tokens (RFC 6749, section 5.1); alone it means nothing. */
 const ABOUT_TOKENS = /^(token_?type|expires?(_?(in|at))?|scope|session_state)$/i;
@@ -63,66 +65,42 @@ export function withoutTokens(
   key = '',
 ): string | null | undefined {
   if (judge(text) || (byName && text && TOKEN_NAME.test(key))) return null;
-  if (!(byName ? /eyJ|token/i : /eyJ/).test(text)) return undefined;
-  let ours = byName;
-  let foreign = false;
-  let changed = false;
-  /** Holders from which something was taken. */
-  const touched = new Set<unknown>();
+  const verdicts = (text.match(QUOTED_TOKEN) ?? []).map((token) =>
+    judge(token.replace(/["\\]/g, '')),
+  );
+  if (!verdicts.includes(true) && !(byName && /token/i.test(text))) return undefined;
+  const named = byName || !verdicts.includes(false);
 
-  const walk = (json: string, prune: boolean): unknown =>
-    JSON.parse(json, function (this: unknown, _key: string, value: unknown) {
-      if (typeof value === 'string') {
-        const verdict = judge(value);
-        ours ||= !!verdict;
-        foreign ||= verdict === false;
-        const inner = /^[[{]/.test(value) && inside(value, prune);
-        if (!inner) return value;
-        if (inner.rest === undefined) touched.add(this);
-        return inner.rest;
-      }
-      if (!prune || !value || typeof value !== 'object') return value;
-      const node = value as Record<string, unknown>;
-      const beside = Object.values(node).some((one) => judge(one));
-      for (const [name, one] of Object.entries(node)) {
-        const verdict = judge(one);
-        const named =
-          TOKEN_NAME.test(name) && typeof one === 'string' && (byName || beside || !foreign);
-        if (verdict || (named && verdict !== false)) {
-          delete node[name];
-          touched.add(node);
-          changed = true;
-        }
-      }
-      if (!touched.has(node)) return node;
-      // The visit to an array leaves holes, which `filter` passes over.
-      const rest = Array.isArray(node) ? node.filter(() => true) : node;
-      if (!Object.keys(rest).every((name) => ABOUT_TOKENS.test(name))) return rest;
-      touched.add(this);
-      return undefined;
+  /** What is left of a value. Answers the value itself where nothing goes, `undefined` where nothing is left. */
+  const prune = (value: unknown): unknown => {
+    if (judge(value)) return undefined;
+    if (typeof value === 'string') return /^[[{]/.test(value) ? strip(value) : value;
+    if (!value || typeof value !== 'object') return value;
+    const entries = Object.entries(value) as [string, unknown][];
+    const goesByName = named || entries.some(([, one]) => judge(one));
+    let changed = false;
+    const left = entries.flatMap(([name, one]) => {
+      const goes = goesByName && typeof one === 'string' && TOKEN_NAME.test(name);
+      const rest = goes && judge(one) !== false ? undefined : prune(one);
+      changed ||= rest !== one;
+      return rest === undefined ? [] : [[name, rest] as const];
     });
-  /** The same for JSON that is a string in JSON. */
-  const inside = (json: string, prune: boolean): { rest?: string } | null => {
-    const before = changed;
-    changed = false;
+    if (!changed) return value;
+    if (left.every(([name]) => ABOUT_TOKENS.test(name))) return undefined;
+    return Array.isArray(value) ? left.map(([, rest]) => rest) : Object.fromEntries(left);
+  };
+
+  /** The same for a text, as far as it is JSON. */
+  const strip = (json: string): string | undefined => {
     try {
-      const rest = walk(json, prune);
-      return changed ? (rest === undefined ? {} : { rest: JSON.stringify(rest) }) : null;
+      const value: unknown = JSON.parse(json);
+      const rest = prune(value);
+      return rest === value ? json : rest === undefined ? rest : JSON.stringify(rest);
     } catch {
-      return null;
-    } finally {
-      changed ||= before;
+      return json;
     }
   };
 
-  try {
-    walk(text, false);
-    if (!ours) return undefined;
-    // In a box, so that a value that is nothing but a JSON string is taken like any other.
-    const box = walk(`{"rest":${text}}`, true) as { rest?: unknown } | undefined;
-    const rest = box?.rest;
-    return changed ? (rest === undefined ? null : JSON.stringify(rest)) : undefined;
-  } catch {
-    return undefined;
-  }
+  const rest = strip(text);
+  return rest === text ? undefined : (rest ?? null);
 }

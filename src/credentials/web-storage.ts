@@ -1,4 +1,4 @@
-import { Failure } from '../failures.js';
+import { failure } from '../failures.js';
 
 /** The names of our own entries start with this; no clearing touches them. */
 export const OWN_PREFIX = 'auth0-logout::';
@@ -28,5 +28,5 @@ export function clearStorage(
       failed++;
     }
   }
-  if (failed) throw new Failure(`${failed} entries could not be cleared`);
+  if (failed) throw failure(`${failed} entries could not be cleared`);
 }

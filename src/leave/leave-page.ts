@@ -1,5 +1,5 @@
 import { type Env, on } from '../env.js';
-import { bounded, Failure, isTimeout } from '../failures.js';
+import { bounded, failure, isTimeout } from '../failures.js';
 import { postForm } from './post-form.js';
 
 /**
@@ -24,7 +24,7 @@ export async function leavePage(env: Env, url: URL, ms: number, onStay: () => vo
     const cancelled = (): void => {
       stops.forEach((stop) => stop());
       onStay();
-      reject(new Failure('the navigation was cancelled'));
+      reject(failure('the navigation was cancelled'));
     };
     const stops = [
       on(env, 'pagehide', () => resolve()),
