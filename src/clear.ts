@@ -1,10 +1,9 @@
 import type { Auth0ClientLike } from './auth0-client/auth0-client.js';
 import { clearClient } from './auth0-client/clear-client.js';
 import { type ClearOptions, matchesName } from './credentials/clear-options.js';
-import { clearCookies, visibleCookies } from './credentials/cookies.js';
-import type * as databases from './credentials/databases.js';
+import type * as beyondStorage from './credentials/beyond-storage.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
-import { isEndangeredKey, isSdkCookie, isSdkKey } from './credentials/sdk-keys.js';
+import { isEndangeredKey, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage } from './credentials/web-storage.js';
 import { type Env, noop } from './env.js';
 import { type Part, runAll } from './failures.js';
@@ -24,15 +23,11 @@ export interface Clearing {
   readonly held: Iterable<() => unknown>;
 }
 
-/** Where auth0-spa-js keeps DPoP keys (`dpop/storage.ts`). */
-const DPOP_DATABASE = 'auth0-spa-js';
+const loadBeyondStorage = (): Promise<typeof beyondStorage> =>
+  import('./credentials/beyond-storage.js');
 
-/** Places that few applications use, and that only those load. */
-const loadDatabases = (): Promise<typeof databases> => import('./credentials/databases.js');
-
-/** Loads what the clearing will need: there may be no network any more when it begins. */
-export const prepareClearing = ({ indexedDB, caches }: ClearOptions = {}): unknown =>
-  (indexedDB || caches) && loadDatabases().catch(noop);
+/** Loads what the clearing will need, before it begins. */
+export const prepareClearing = (): unknown => loadBeyondStorage().catch(noop);
 
 /**
  * Clears one place after the other, all at once and none stopped by another.
@@ -46,89 +41,53 @@ export async function clearCredentials(
   scope: number,
   unseen: string[] = [],
 ): Promise<void> {
-  const { tokens, keep, cookies = [] } = clear;
+  const { tokens } = clear;
   const id = clientId ?? '';
   const any = tokens === 'any';
   const judge = any ? anyToken : issuedTo(origin, clientId, audiences);
-  const stays = (name: string): boolean => matchesName(keep, name);
 
   const remainder =
     (area: 'localStorage' | 'sessionStorage') =>
     (key: string, value: () => string): string | null | undefined =>
-      stays(key)
+      matchesName(clear.keep, key)
         ? undefined
         : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
           : tokens === 'none'
             ? undefined
             : withoutTokens(value(), judge, any, key);
-  const storage = (area: 'localStorage' | 'sessionStorage'): Part => [
-    area,
-    () => clearStorage(env[area], remainder(area)),
-  ];
   /** What the client would take along, and would stay without it. */
   const isEndangered = (key: string, value: string): boolean =>
     !!id && isEndangeredKey(key, id) && remainder('localStorage')(key, () => value) === undefined;
-  const parts: ReadonlyArray<readonly [needed: unknown, part: Part]> = [
-    [
-      scope & CLIENT && auth0Client,
-      ['auth0Client', () => clearClient(env, ms, auth0Client!, isEndangered)],
-    ],
-    [
-      scope & MEMORY && held,
-      [
-        'memory',
-        () =>
-          runAll(
-            env,
-            ms,
-            Array.from(held, (run): Part => ['holdCredentials', run]),
-          ),
-      ],
-    ],
-    [scope & SESSION_STORAGE, storage('sessionStorage')],
-    [scope & SHARED, storage('localStorage')],
-    [
-      scope & SHARED,
-      [
-        'cookies',
-        () => {
-          const own = visibleCookies(env).filter((name) => isSdkCookie(name, id, scope & LOGIN));
-          const going = [...own, ...cookies].filter(
-            (cookie) => !stays(typeof cookie === 'string' ? cookie : cookie.name),
-          );
-          const missing: string[] = [];
-          try {
-            clearCookies(env, going, missing);
-          } finally {
-            // Another tab's client may have been faster than ours with its own.
-            unseen.push(...missing.filter((name) => !own.includes(name)));
-          }
-        },
-      ],
-    ],
-    [
-      scope & SHARED && (clear.indexedDB || clear.caches),
-      ['databases', async () => (await loadDatabases()).clearDatabases(env, ms, clear)],
-    ],
-    [
-      // Also with a client: one that does not use DPoP any more leaves the keys where they are.
-      scope & SHARED && env.indexedDB?.databases,
-      [
-        'DPoP keys',
-        async () => {
-          const present = await env.indexedDB!.databases();
-          if (present.some(({ name }) => name === DPOP_DATABASE)) {
-            await (await loadDatabases()).clearKeys(env, ms, DPOP_DATABASE, `${id}::`);
-          }
-        },
-      ],
-    ],
-  ];
-  await runAll(
-    env,
-    // The parts of a part have their own bound; theirs must run out first to be named.
-    ms + 50,
-    parts.flatMap(([needed, part]) => (needed ? [part] : [])),
+  const parts: Part[] = [];
+  const add = (needed: unknown, ...part: Part): void => {
+    if (needed) parts.push(part);
+  };
+  const addStorage = (needed: number, area: 'localStorage' | 'sessionStorage'): void =>
+    add(needed, area, () => clearStorage(env[area], remainder(area)));
+
+  add(scope & CLIENT && auth0Client, 'auth0Client', () =>
+    clearClient(env, ms, auth0Client!, isEndangered),
   );
+  add(scope & MEMORY, 'memory', () =>
+    runAll(
+      env,
+      ms,
+      Array.from(held, (run): Part => ['holdCredentials', run]),
+    ),
+  );
+  addStorage(scope & SESSION_STORAGE, 'sessionStorage');
+  addStorage(scope & SHARED, 'localStorage');
+  add(scope & SHARED, 'cookies', async () =>
+    (await loadBeyondStorage()).clearCookies(env, clear, id, scope & LOGIN, unseen),
+  );
+  add(scope & SHARED && (clear.indexedDB || clear.caches), 'databases', async () =>
+    (await loadBeyondStorage()).clearDatabases(env, ms, clear),
+  );
+  // Also with a client: one that does not use DPoP any more leaves the keys where they are.
+  add(scope & SHARED, 'DPoP keys', async () =>
+    (await loadBeyondStorage()).clearDpopKeys(env, ms, id),
+  );
+  // The parts of a part have their own bound; theirs must run out first to be named.
+  await runAll(env, ms + 50, parts);
 }

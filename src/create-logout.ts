@@ -8,13 +8,12 @@ import type * as steps from './logout.js';
 import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './logout-types.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
 import { ALL } from './scope.js';
-import { followLogout } from './tabs/follow-logout.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { tenantOrigin } from './url/tenant-origin.js';
 import type * as unsavedWork from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 
-type Steps = Pick<typeof steps, 'runLogout' | 'returnOf' | 'finishLogout'>;
+type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout'>;
 
 /**
  * Makes the logout of one application in this page. Create it early, right after the client: it
@@ -98,8 +97,10 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         }
         place.busy = true;
         place.watch.cover();
-        const steps = await loadSteps().catch(noop);
-        followLogout(env, returned, (await steps?.returnOf(place, marker)) ?? null);
+        await loadSteps().then(
+          (steps) => steps.followMarker(place, marker, returned),
+          () => env.location.reload(),
+        );
       },
       resume: async (marker) => (await loadSteps()).finishLogout(place, marker),
       isLoggedIn() {
@@ -131,7 +132,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       place.fence = fence;
     }
     void loadSteps().catch(noop);
-    prepareClearing(config.clear);
+    prepareClearing();
     return place;
   };
 

@@ -10,6 +10,7 @@ import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LOGIN } from './scope.js';
+import { followLogout } from './tabs/follow-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
@@ -206,10 +207,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
 }
 
 /** Where a logout of another tab returns to, if this configuration would send anyone there. */
-export async function returnOf(
-  { config, env }: Workplace,
-  { returnTo }: Pick<Marker, 'returnTo'>,
-): Promise<string | null> {
+function returnOf({ config, env }: Workplace, { returnTo }: Marker): string | null {
   try {
     return resolveLogoutAddress(config, { returnTo }, env.location.href).returnTo;
   } catch {
@@ -217,10 +215,15 @@ export async function returnOf(
   }
 }
 
+/** Goes where a logout of another tab returns to, once that tab is `returned`. */
+export function followMarker(place: Workplace, marker: Marker, returned: Promise<void>): void {
+  followLogout(place.env, returned, returnOf(place, marker));
+}
+
 /** Asks Auth0 for a logout that was begun, but cut short before it was asked for. */
 export async function finishLogout(place: Workplace, marker: Marker): Promise<void> {
   const { config, env, ms, watch } = place;
-  const returnTo = (await returnOf(place, marker)) ?? undefined;
+  const returnTo = returnOf(place, marker) ?? undefined;
   const options = { federated: marker.federated, returnTo };
   const { url } = resolveLogoutAddress(config, options, env.location.href);
   watch.leave();

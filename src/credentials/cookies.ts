@@ -1,10 +1,19 @@
 import type { Env } from '../env.js';
 import { failure } from '../failures.js';
-import type { CookieName } from './clear-options.js';
+import { type ClearOptions, type CookieName, matchesName } from './clear-options.js';
+import { isTransaction, SSO_DATA } from './sdk-keys.js';
 
-/** The names of the cookies that a script can see on this page. */
-export const visibleCookies = (env: Env): string[] =>
-  env.document.cookie.split(/; */).map((pair) => pair.split('=')[0]!);
+/** Says whether the SDKs set a cookie of this name for this client. */
+function isSdkCookie(cookie: string, clientId: string, withLogin: unknown): boolean {
+  const name = cookie.replace(/^_(legacy_)?/, '');
+  return (
+    name === 'auth0.is.authenticated' ||
+    name === SSO_DATA ||
+    name === `auth0.${clientId}.is.authenticated` ||
+    name === `auth0.${clientId}.organization_hint` ||
+    (!!withLogin && isTransaction(name, clientId))
+  );
+}
 
 /**
  * Removes cookies by name, in every variant of domain and path that a script on this page can reach
@@ -12,41 +21,48 @@ export const visibleCookies = (env: Env): string[] =>
  * partitioned ones too. A cookie given with `domain` or `path` is removed in that variant alone,
  * seen or not.
  *
+ * What the SDKs set for the client `id` goes too, `withLogin` also what a login under way needs.
+ *
  * @param unseen gets the names that were asked for but cannot be seen: such a cookie is not there,
  * or is HttpOnly, and then only the server can remove it
  * @throws Failure when a cookie can still be seen afterwards
  */
 export function clearCookies(
-  env: Env,
-  cookies: ReadonlyArray<string | CookieName>,
+  { document, location }: Env,
+  { cookies = [], keep }: ClearOptions,
+  id: string,
+  withLogin: unknown,
   unseen: string[],
 ): void {
-  const { hostname, pathname } = env.location;
-  const seen = (name: string): boolean => visibleCookies(env).includes(name);
-  const host = hostname.split('.').map((_, i, labels) => `;Domain=${labels.slice(i).join('.')}`);
-  const paths = pathname.split('/').flatMap((_, i, names) => {
+  const visible = (): string[] => document.cookie.split(/; */).map((pair) => pair.split('=')[0]!);
+  const own = visible().filter((name) => isSdkCookie(name, id, withLogin));
+  const hosts = location.hostname
+    .split('.')
+    .map((_, i, labels) => `;Domain=${labels.slice(i).join('.')}`);
+  const paths = location.pathname.split('/').flatMap((_, i, names) => {
     const path = names.slice(0, i + 1).join('/');
     return [`${path}/`, path];
   });
   const left: string[] = [];
-  for (const cookie of cookies) {
+  for (const cookie of [...own, ...cookies]) {
     const { name, domain, path }: CookieName =
       typeof cookie === 'string' ? { name: cookie } : cookie;
+    if (matchesName(keep, name)) continue;
     const exact = domain ?? path;
-    if (exact === undefined && !seen(name)) {
-      unseen.push(name);
+    const isThere = (): boolean => exact !== undefined || visible().includes(name);
+    if (!isThere()) {
+      // Another tab's client may have been faster than ours with its own.
+      if (!own.includes(name)) unseen.push(name);
       continue;
     }
-    for (const d of exact === undefined ? ['', ...host] : [domain ? `;Domain=${domain}` : '']) {
+    for (const d of exact === undefined ? ['', ...hosts] : [domain ? `;Domain=${domain}` : '']) {
       for (const p of exact === undefined ? paths : [path ?? '/']) {
         for (const more of ['', ';Secure', ';Secure;Partitioned']) {
-          if (exact !== undefined || seen(name)) {
-            env.document.cookie = `${name}=;Max-Age=0;Path=${p}${d}${more}`;
-          }
+          if (isThere()) document.cookie = `${name}=;Max-Age=0;Path=${p}${d}${more}`;
         }
       }
     }
-    if (exact === undefined && seen(name)) left.push(name);
+    if (exact === undefined && isThere()) left.push(name);
   }
   if (left.length) throw failure(`still there: ${left.join()}`);
 }

@@ -2,6 +2,9 @@ import type { Env } from '../env.js';
 import { bounded, failure, type Part, runAll } from '../failures.js';
 import { type ClearOptions, matchesName } from './clear-options.js';
 
+/** Where auth0-spa-js keeps DPoP keys. */
+const DPOP_DATABASE = 'auth0-spa-js';
+
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -22,35 +25,39 @@ export async function clearDatabases(
 ): Promise<void> {
   const { indexedDB, caches } = env;
   const parts: Part[] = [];
-  const kept = (name: string): boolean => matchesName(keep, name);
+  const add = (kind: string, names: readonly string[], remove: (name: string) => unknown): void => {
+    for (const name of names) {
+      if (!matchesName(keep, name)) parts.push([`${kind} ${name}`, () => remove(name)]);
+    }
+  };
   if (databases) {
-    if (databases === 'all' && !indexedDB?.databases) {
+    const names = databases === 'all' ? await databaseNames(env) : databases;
+    if (!names) {
       throw failure('this browser cannot list its databases; name them instead of "all"');
     }
-    const present =
-      databases === 'all'
-        ? (await indexedDB!.databases()).flatMap(({ name }) => name ?? [])
-        : databases;
-    for (const name of present) {
-      if (!kept(name))
-        parts.push([`indexedDB ${name}`, () => settled(indexedDB!.deleteDatabase(name))]);
-    }
+    add('indexedDB', names, (name) => settled(indexedDB!.deleteDatabase(name)));
   }
   if (cacheNames) {
     if (!caches) throw failure('this page has no Cache Storage');
-    for (const name of cacheNames === 'all' ? await caches.keys() : cacheNames) {
-      if (!kept(name)) parts.push([`cache ${name}`, () => caches.delete(name)]);
-    }
+    add('cache', cacheNames === 'all' ? await caches.keys() : cacheNames, (name) =>
+      caches.delete(name),
+    );
   }
   await runAll(env, ms, parts);
 }
 
-/** Deletes the entries of a database whose keys begin with `prefix`, within `ms` milliseconds. */
-export const clearKeys = (env: Env, ms: number, name: string, prefix: string): Promise<void> =>
-  bounded(env, ms, deleteKeys(env, name, prefix));
+const databaseNames = async ({ indexedDB }: Env): Promise<string[] | undefined> =>
+  (await indexedDB?.databases?.())?.flatMap(({ name }) => name ?? []);
 
-async function deleteKeys(env: Env, name: string, prefix: string): Promise<void> {
-  const db = await settled(env.indexedDB!.open(name));
+/** Deletes the DPoP keys that auth0-spa-js keeps for a client (`dpop/storage.ts`), if there are any. */
+export async function clearDpopKeys(env: Env, ms: number, clientId: string): Promise<void> {
+  if ((await databaseNames(env))?.includes(DPOP_DATABASE)) {
+    await bounded(env, ms, deleteKeys(env, `${clientId}::`));
+  }
+}
+
+async function deleteKeys(env: Env, prefix: string): Promise<void> {
+  const db = await settled(env.indexedDB!.open(DPOP_DATABASE));
   try {
     for (const table of Array.from(db.objectStoreNames)) {
       const store = db.transaction(table, 'readwrite').objectStore(table);

@@ -8,7 +8,7 @@
 const SPA = '@@auth0spajs@@::';
 const TRANSACTION = 'a0.spajs.txs.';
 const AUTH0_JS = 'com.auth0.auth.';
-const SSO_DATA = 'auth0.ssodata';
+export const SSO_DATA = 'auth0.ssodata';
 
 /** Says whether auth0-spa-js stored this entry for this very client. */
 const isOwnCacheKey = (key: string, clientId: string): boolean =>
@@ -22,21 +22,9 @@ export const isEndangeredKey = (key: string, clientId: string): boolean =>
   key.startsWith(SPA) && key.includes(clientId) && !isOwnCacheKey(key, clientId);
 
 /** Says whether this belongs to a login that is under way. */
-const isTransaction = (key: string, clientId: string): boolean =>
+export const isTransaction = (key: string, clientId: string): boolean =>
   key === TRANSACTION + clientId || key.startsWith(AUTH0_JS);
 
 /** Says whether this entry of web storage is the SDKs' for this client. */
 export const isSdkKey = (key: string, clientId: string, withLogin: unknown): boolean =>
   isOwnCacheKey(key, clientId) || key === SSO_DATA || (!!withLogin && isTransaction(key, clientId));
-
-/** Says whether the SDKs set a cookie of this name for this client. */
-export function isSdkCookie(cookie: string, clientId: string, withLogin: unknown): boolean {
-  const name = cookie.replace(/^_(legacy_)?/, '');
-  return (
-    name === 'auth0.is.authenticated' ||
-    name === SSO_DATA ||
-    name === `auth0.${clientId}.is.authenticated` ||
-    name === `auth0.${clientId}.organization_hint` ||
-    (!!withLogin && isTransaction(name, clientId))
-  );
-}
