@@ -66,6 +66,9 @@ export async function clearCredentials(
   const addStorage = (needed: number, area: 'localStorage' | 'sessionStorage'): void =>
     add(needed, area, () => clearStorage(env[area], remainder(area)));
 
+  const beyond = (name: string, clear: (places: typeof beyondStorage) => unknown): void =>
+    add(scope & SHARED, name, async () => clear(await loadBeyondStorage()));
+
   add(scope & CLIENT && auth0Client, 'auth0Client', () =>
     clearClient(env, ms, auth0Client!, isEndangered),
   );
@@ -78,16 +81,10 @@ export async function clearCredentials(
   );
   addStorage(scope & SESSION_STORAGE, 'sessionStorage');
   addStorage(scope & SHARED, 'localStorage');
-  add(scope & SHARED, 'cookies', async () =>
-    (await loadBeyondStorage()).clearCookies(env, clear, id, scope & LOGIN, unseen),
-  );
-  add(scope & SHARED && (clear.indexedDB || clear.caches), 'databases', async () =>
-    (await loadBeyondStorage()).clearDatabases(env, ms, clear),
-  );
+  beyond('cookies', (places) => places.clearCookies(env, clear, id, scope & LOGIN, unseen));
+  beyond('databases', (places) => places.clearDatabases(env, ms, clear));
   // Also with a client: one that does not use DPoP any more leaves the keys where they are.
-  add(scope & SHARED, 'DPoP keys', async () =>
-    (await loadBeyondStorage()).clearDpopKeys(env, ms, id),
-  );
+  beyond('DPoP keys', (places) => places.clearDpopKeys(env, ms, id));
   // The parts of a part have their own bound; theirs must run out first to be named.
   await runAll(env, ms + 50, parts);
 }

@@ -181,7 +181,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       let undo: (() => void) | undefined = noop;
       place?.openDesk().then(
         (desk) => (undo &&= desk.guard(guard)),
-        () => warn('Unsaved work is not guarded: a file of this package could not be loaded.'),
+        () => warn('Unsaved work is not guarded: a file could not be loaded.'),
       );
       return () => (undo = void undo?.());
     },

@@ -26,6 +26,6 @@ export function tenantOrigin(domain: string): string {
   if (url && (url.protocol === 'https:' || isLoopback(url.hostname))) return url.origin;
   throw new LogoutError(
     'invalid_domain',
-    `domain ${shown(domain)} is no tenant host. Use one like "tenant.eu.auth0.com"; http:// works on localhost only.`,
+    `domain ${shown(domain)} is no tenant host. Use one like "tenant.eu.auth0.com"; http:// is for localhost.`,
   );
 }
