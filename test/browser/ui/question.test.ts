@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
 import type { Tab } from '../driver/index.js';
-import { ask, openUi, page, work } from './ui-page.js';
+import { ask, openUi, page, POLICY, work } from './ui-page.js';
 
 const MODE = 'localstorage.rt';
 const BUTTONS = ['Save and log out', 'Log out without saving', 'Cancel'];
@@ -158,6 +158,47 @@ describe('the built-in question', () => {
     const buttons = page(tab).getByRole('dialog').getByRole('button');
     expect(await buttons.allInnerTexts()).toEqual(['Keep', 'Ohne Speichern abmelden', 'Stay here']);
   });
+});
+
+test('the question comes up in an application with the strictest policy', async ({
+  app,
+  context,
+}) => {
+  await context.beforeEveryPage(() => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
+      window.violations.push(violatedDirective),
+    );
+  }, null);
+  await context.route(`${app.url}/strict?*`, ({ answer }) =>
+    answer({
+      // The application itself talks to its tenant.
+      headers: {
+        'content-security-policy': `${POLICY}; connect-src 'self' ${app.tenant.tenantUrl}`,
+      },
+      body: `<!doctype html><html lang="de"><title>Strict</title><main><p id="private"></p></main>
+        <script type="module" src="/page.mjs"></script>`,
+    }),
+  );
+  const first = await app.open(context, MODE);
+  await app.logIn(first);
+  const tab = await app.open(context, MODE, '/strict');
+  await isReady(tab, 'in');
+
+  const answered = tab.evaluate(async () => {
+    const { session } = window.app;
+    session.guardUnsavedWork({ label: 'A', isDirty: () => true, save: () => Promise.reject() });
+    return (await session.logout()).status;
+  });
+  await tab.click('button:has-text("Speichern und abmelden")');
+  // The saving view was there meanwhile, and then the question again.
+  await tab.waitForElement('dialog:has-text("Konnte nicht gespeichert werden.")');
+  await tab.click('button:has-text("Abbrechen")');
+
+  expect(await answered).toBe('cancelled');
+  expect(await tab.evaluate(() => window.violations)).toEqual([]);
+  expect(tab.uncaught()).toEqual([]);
+  await isReady(tab, 'in');
 });
 
 describe('where the built-in question cannot be loaded', () => {
