@@ -73,7 +73,7 @@ export const work: readonly UnsavedWorkItem[] = [
   { ...piece, label: 'Letter to Ada', page: 'Acme Mail', canSave: false },
   { ...piece, label: 'A tab', page: '', canSave: false, state: 'unknown', error: 'no answer' },
 ];
-export const failedWork: readonly UnsavedWorkItem[] = [
+const failedWork: readonly UnsavedWorkItem[] = [
   { ...piece, label: 'Invoice 17', page: 'Acme Billing', error: 'saving failed' },
 ];
 
