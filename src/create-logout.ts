@@ -102,7 +102,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
           () => env.location.reload(),
         );
       },
-      resume: async (marker) => (await loadSteps()).finishLogout(place, marker),
+      resume: () => void loadSteps().then((steps) => steps.finishLogout(place), noop),
       isLoggedIn() {
         const asked = auth0Client?.isAuthenticated;
         return typeof asked === 'function' && (asked.call(auth0Client) as unknown);

@@ -10,13 +10,13 @@ import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LOGIN } from './scope.js';
-import { followLogout } from './tabs/follow-logout.js';
-import type { Marker } from './tabs/logged-out-marker.js';
 import { someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { parseUrl } from './url/parse-url.js';
 import type { Workplace } from './workplace.js';
+
+export { finishLogout, followMarker } from './finish-logout.js';
 
 const loadAsking = (): Promise<typeof asking> => import('./ask.js');
 
@@ -204,34 +204,4 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     warnings.push('Offline: the Auth0 session lives on, and is ended when the network is back.');
   }
   return result(left ? 'left' : 'stayed', sessions(application, left));
-}
-
-/** Where a logout of another tab returns to, if this configuration would send anyone there. */
-function returnOf({ config, env }: Workplace, { returnTo }: Marker): string | null {
-  try {
-    return resolveLogoutAddress(config, { returnTo }, env.location.href).returnTo;
-  } catch {
-    return null;
-  }
-}
-
-/** Goes where a logout of another tab returns to, once that tab is `returned`. */
-export function followMarker(place: Workplace, marker: Marker, returned: Promise<void>): void {
-  followLogout(place.env, returned, returnOf(place, marker));
-}
-
-/** Asks Auth0 for a logout that was begun, but cut short before it was asked for. */
-export async function finishLogout(place: Workplace, marker: Marker): Promise<void> {
-  const { config, env, ms, watch } = place;
-  const returnTo = returnOf(place, marker) ?? undefined;
-  const options = { federated: marker.federated, returnTo };
-  const { url } = resolveLogoutAddress(config, options, env.location.href);
-  watch.leave();
-  // The lock under which this runs is kept until the page is gone.
-  await new Promise<void>((resolve) => {
-    leavePage(env, url, ms, () => {
-      watch.stay('pending');
-      resolve();
-    }).catch(noop);
-  });
 }

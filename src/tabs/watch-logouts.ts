@@ -15,8 +15,8 @@ export interface WatchHooks {
   readonly tell: (marker: Marker, from: LogoutOrigin) => void;
   /** The second part in a receiving tab. `returned`: the tab that logged out is back from Auth0. */
   readonly react: (marker: Marker, from: LogoutOrigin, returned: Promise<void>) => void;
-  /** Asks Auth0 for a logout that was begun but never asked for. */
-  readonly resume: (marker: Marker) => Promise<unknown>;
+  /** Asks Auth0 for a logout that was begun but never asked for, if there is one. */
+  readonly resume: () => void;
   /** Says whether this tab holds a login that has completed. */
   readonly isLoggedIn: () => unknown;
   /** What another tab says that is not about a logout. */
@@ -25,11 +25,6 @@ export interface WatchHooks {
 
 /** This tab's view of the logouts of its application. */
 export type LogoutWatch = ReturnType<typeof watchLogouts>;
-
-/** How long a logout by another tab is left alone where the browser cannot tell that the tab lives. */
-const STALE_MS = 15_000;
-/** How often a logout at Auth0 is tried again: a page that is never told of its return must not loop. */
-const MOST_TRIES = 3;
 
 /**
  * Watches for logouts of one application in this browser: on load, by message, when the tab is shown
@@ -89,35 +84,6 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (!env.document.hidden) void notice('earlier');
   };
 
-  /** The logout that is still to be asked of Auth0, if this tab may do so. */
-  const unasked = (): Marker | undefined => {
-    const found = marker.read() as Marker;
-    const { id, login, auth0, tries = 0 } = found;
-    return auth0 === 'pending' &&
-      !login &&
-      tries < MOST_TRIES &&
-      tab.read().login !== id &&
-      env.navigator.onLine &&
-      // Not on the way in: the page that a login comes back to.
-      !/[?&#](code|error)=/.test(env.location.href)
-      ? found
-      : undefined;
-  };
-  const resume = (): void => {
-    const go = async (lock: unknown): Promise<void> => {
-      const found = lock ? unasked() : undefined;
-      if (!found) return;
-      marker.patch({ tries: (found.tries ?? 0) + 1 });
-      await hooks.resume(found);
-    };
-    const found = unasked();
-    if (!found) return;
-    // Whoever holds it is on the way to Auth0: two logouts at once lose the redirect.
-    void (
-      locks()?.request(leaving, { ifAvailable: true }, go) ?? go(Date.now() - found.at > STALE_MS)
-    );
-  };
-
   const channel = openChannel(
     env,
     name,
@@ -134,7 +100,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     on(env, 'focus', shown),
     on(env.document, 'visibilitychange', shown),
     // A tab that follows another leaves Auth0 to that one; it loads afterwards, and looks again then.
-    on(env, 'online', () => returned === noop && resume()),
+    on(env, 'online', () => returned === noop && hooks.resume()),
     on(env, 'pageshow', (event) => {
       if (!(event as PageTransitionEvent).persisted) return;
       // A page that was drawn before the logout shows a person who is gone.
@@ -177,7 +143,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       // What is shared belongs to the login since; only what this tab alone had kept is old.
       if (before !== undefined && before !== seen) await hooks.drop(SESSION_STORAGE);
     } else {
-      resume();
+      hooks.resume();
       await hooks.drop(ALL);
       if (before !== seen) hooks.tell(atLoad as Marker, 'earlier');
     }
@@ -210,6 +176,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       return durable;
     },
     post: channel.post,
+    marker,
+    tab,
+    leaving,
     /** The last moment before the page goes: what the return page will want to know. */
     leave: (receipt?: unknown): unknown => tab.patch({ left: seen, receipt }),
     /** The logout is over and the page is still here. */

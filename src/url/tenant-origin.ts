@@ -1,6 +1,5 @@
 import { LogoutError } from '../errors.js';
 import { parseUrl } from './parse-url.js';
-import { shown } from './shown.js';
 
 // Says what may stand there instead of listing what may not: user information, paths, queries,
 // escapes, whitespace and backslashes have no place in it, whatever a URL parser makes of them.
@@ -26,6 +25,6 @@ export function tenantOrigin(domain: string): string {
   if (url && (url.protocol === 'https:' || isLoopback(url.hostname))) return url.origin;
   throw new LogoutError(
     'invalid_domain',
-    `domain ${shown(domain)} is no tenant host. Use one like "tenant.eu.auth0.com"; http:// is for localhost.`,
+    'domain must be a tenant host like "tenant.eu.auth0.com", with http:// on localhost only.',
   );
 }

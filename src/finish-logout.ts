@@ -1,0 +1,67 @@
+import { noop } from './env.js';
+import { leavePage } from './leave/leave-page.js';
+import { followLogout } from './tabs/follow-logout.js';
+import type { Marker } from './tabs/logged-out-marker.js';
+import { resolveLogoutAddress } from './url/build-logout-url.js';
+import type { Workplace } from './workplace.js';
+
+/** How long a logout by another tab is left alone where the browser cannot tell that the tab lives. */
+const STALE_MS = 15_000;
+/** How often a logout at Auth0 is tried again: a page that is never told of its return must not loop. */
+const MOST_TRIES = 3;
+
+/** Where a logout of another tab returns to, if this configuration would send anyone there. */
+function returnOf({ config, env }: Workplace, { returnTo }: Marker): string | null {
+  try {
+    return resolveLogoutAddress(config, { returnTo }, env.location.href).returnTo;
+  } catch {
+    return null;
+  }
+}
+
+/** Goes where a logout of another tab returns to, once that tab is `returned`. */
+export function followMarker(place: Workplace, marker: Marker, returned: Promise<void>): void {
+  followLogout(place.env, returned, returnOf(place, marker));
+}
+
+/** The logout that is still to be asked of Auth0, if this tab may do so. */
+function unasked({ env, watch }: Workplace): Marker | undefined {
+  const found = watch.marker.read() as Marker;
+  const { id, login, auth0, tries = 0 } = found;
+  return auth0 === 'pending' &&
+    !login &&
+    tries < MOST_TRIES &&
+    watch.tab.read().login !== id &&
+    env.navigator.onLine &&
+    // Not on the way in: the page that a login comes back to.
+    !/[?&#](code|error)=/.test(env.location.href)
+    ? found
+    : undefined;
+}
+
+/** Asks Auth0 for a logout that was begun, but cut short before it was asked for. */
+export async function finishLogout(place: Workplace): Promise<void> {
+  const { config, env, ms, watch } = place;
+  const found = unasked(place);
+  if (!found) return;
+
+  const go = async (lock: unknown): Promise<void> => {
+    const marker = lock ? unasked(place) : undefined;
+    if (!marker) return;
+    watch.marker.patch({ tries: (marker.tries ?? 0) + 1 });
+    const returnTo = returnOf(place, marker) ?? undefined;
+    const options = { federated: marker.federated, returnTo };
+    const { url } = resolveLogoutAddress(config, options, env.location.href);
+    watch.leave();
+    // The lock under which this runs is kept until the page is gone.
+    await new Promise<void>((resolve) => {
+      leavePage(env, url, ms, () => {
+        watch.stay('pending');
+        resolve();
+      }).catch(noop);
+    });
+  };
+  // Whoever holds it is on the way to Auth0: two logouts at once lose the redirect.
+  await (env.navigator.locks?.request(watch.leaving, { ifAvailable: true }, go) ??
+    go(Date.now() - found.at > STALE_MS));
+}
