@@ -50,7 +50,7 @@ export async function finishLogout(place: Workplace): Promise<void> {
     if (!marker) return;
     watch.marker.patch({ tries: (marker.tries ?? 0) + 1 });
     const returnTo = returnOf(place, marker) ?? undefined;
-    const options = { federated: marker.federated, returnTo };
+    const options = { federated: marker.federated, returnTo, logoutHint: marker.hint };
     const { url } = resolveLogoutAddress(config, options, env.location.href);
     watch.leave();
     // The lock under which this runs is kept until the page is gone.

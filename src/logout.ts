@@ -77,8 +77,11 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   const ask = async (): Promise<unknown> => settle(auth0Client?.getIdTokenClaims?.());
   const claims = await bounded(env, ms, ask()).catch(noop);
   const { sub, sid } = Object(claims) as { sub?: string; sid?: string };
-  if (oidc && sid && !options.idTokenHint && !options.logoutHint) {
-    address = build({ state, logoutHint: sid });
+  // A logout that stayed has cleared the claims, but not ended the session.
+  const before = watch.current();
+  const hint = sid ?? (before ? before.hint : undefined);
+  if (oidc && hint && !options.idTokenHint && !options.logoutHint) {
+    address = build({ state, logoutHint: hint });
   }
   const { url, returnTo } = address;
   const warnings = localOnly ? [] : [...address.warnings];
@@ -128,7 +131,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   place.busy = true;
   const { onLine } = env.navigator;
   const leaves = !localOnly && onLine;
-  await step('mark', true, () => {
+  const marked = await step('mark', true, () => {
     const durable = watch.begin({
       id,
       reason,
@@ -136,6 +139,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
       auth0: localOnly ? 'kept' : 'pending',
       federated,
       returnTo: returnTo ?? undefined,
+      hint: oidc ? hint : undefined,
     });
     fence?.close();
     if (!durable) throw failure('storage is full or blocked');
@@ -159,6 +163,9 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
       `No script can see the cookies ${unseen.join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
     );
   }
+
+  // Where storage was full, there is room now.
+  if (!marked) watch.repeat();
 
   const inFlight = fence?.inFlight() ?? place.cameBack;
   const clearedAgain = await step('clear-again', inFlight, async () => {

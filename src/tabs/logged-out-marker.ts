@@ -18,6 +18,8 @@ export interface Marker {
   readonly login?: 'started' | 'done';
   readonly federated?: boolean;
   readonly returnTo?: string;
+  /** Names the session at `/oidc/logout` (the `sid` claim, as `logout_hint`). */
+  readonly hint?: string | undefined;
   /** How often a page has tried to finish the logout at Auth0. */
   readonly tries?: number;
 }

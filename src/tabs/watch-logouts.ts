@@ -74,9 +74,13 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (found.auth0 !== 'pending') returned();
     await hooks.drop(TAB);
     // On a line of its own: of 40 tabs, not each has to hear 39 others.
-    const line = openLine(env, name + id);
-    line?.postMessage('');
-    line?.close();
+    try {
+      const line = openLine(env, name + id);
+      line?.postMessage('');
+      line?.close();
+    } catch {
+      // Then this tab is not counted.
+    }
     hooks.tell(found, here ? 'this-tab' : from);
     if (!here) hooks.react(found, from, back);
   };
@@ -174,6 +178,10 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       const durable = marker.patch({ login: undefined, tries: 0, ...next });
       channel.post('logout', seen);
       return durable;
+    },
+    /** Says it once more, when it could not be written before. */
+    repeat(): void {
+      if (marker.patch({})) channel.post('logout', seen);
     },
     post: channel.post,
     marker,

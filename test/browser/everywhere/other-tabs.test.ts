@@ -54,6 +54,33 @@ describe('the other tabs', () => {
     expect(receipt).toMatchObject({ reason: 'forced', tabs: 3, verified: true });
   });
 
+  test('hear of it as soon as there is room where localStorage was full', async ({
+    app,
+    context,
+  }) => {
+    await context.beforeEveryPage(() => {
+      window.moreConfig = { clear: { localStorage: ['ballast'] } };
+    }, null);
+    const tab = await app.open(context, 'localstorage.rt.stay');
+    await app.logIn(tab);
+    const other = await app.open(context, 'localstorage.rt.stay');
+    await tab.evaluate(() => {
+      let ballast = '';
+      for (let more = 1 << 20; more >= 1; more >>= 1) {
+        try {
+          for (;;) localStorage.setItem('ballast', (ballast += 'x'.repeat(more)));
+        } catch {
+          ballast = localStorage.getItem('ballast') ?? '';
+        }
+      }
+    });
+
+    const { steps } = await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    expect(steps).toContainEqual(expect.objectContaining({ name: 'mark', status: 'failed' }));
+    await other.waitFor(() => window.app.events.length);
+    await expectSignedOut(app, other);
+  });
+
   test('are told when nothing is left in storage', async ({ app, context }) => {
     const tab = await app.open(context, 'localstorage.rt.stay');
     await app.logIn(tab);

@@ -241,6 +241,29 @@ describe('at /oidc/logout', () => {
   });
 });
 
+describe('a logout at /oidc/logout that was stopped', () => {
+  test('names the session again when it is asked for again, and never after a new login', async () => {
+    let claims: object | undefined = { sid: 'sid1' };
+    const auth0Client = {
+      logout: () => (claims = undefined),
+      getIdTokenClaims: async () => claims,
+    };
+    const session = startSession({ endpoint: 'oidc', auth0Client });
+    const hints: (string | null)[] = [];
+    const openUrl = (url: string): void => {
+      hints.push(new URL(url).searchParams.get('logout_hint'));
+      throw new Error('blocked');
+    };
+
+    for (let i = 0; i < 2; i++) await session.logout({ openUrl });
+    expect(hints).toEqual(['sid1', 'sid1']);
+
+    session.loggedIn();
+    await session.logout({ openUrl });
+    expect(hints[2]).toBeNull();
+  });
+});
+
 describe('what the caller has to fix', () => {
   const table: ReadonlyArray<
     [code: string, says: RegExp, config: Partial<LogoutConfig>, options: LogoutOptions]
