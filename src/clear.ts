@@ -72,13 +72,7 @@ export async function clearCredentials(
   add(scope & CLIENT && auth0Client, 'auth0Client', () =>
     clearClient(env, ms, auth0Client!, isEndangered),
   );
-  add(scope & MEMORY, 'memory', () =>
-    runAll(
-      env,
-      ms,
-      Array.from(held, (run): Part => ['holdCredentials', run]),
-    ),
-  );
+  for (const run of held) add(scope & MEMORY, 'holdCredentials', run);
   addStorage(scope & SESSION_STORAGE, 'sessionStorage');
   addStorage(scope & SHARED, 'localStorage');
   beyond('cookies', (places) => places.clearCookies(env, clear, id, scope & LOGIN, unseen));

@@ -149,8 +149,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       const run = async (): Promise<LogoutResult> => {
         if (!place) {
           throw (
-            invalid ??
-            new LogoutError('not_a_browser', 'There is no page here. Log out in a browser.')
+            invalid ?? new LogoutError('not_a_browser', 'Log out in a browser.')
           );
         }
         return (await loadSteps()).runLogout(place, options);
@@ -181,7 +180,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       let undo: (() => void) | undefined = noop;
       place?.openDesk().then(
         (desk) => (undo &&= desk.guard(guard)),
-        () => warn('Unsaved work is not guarded: a file could not be loaded.'),
+        () => warn('Unsaved work is not guarded: a file is missing.'),
       );
       return () => (undo = void undo?.());
     },

@@ -28,5 +28,5 @@ export function clearStorage(
       failed++;
     }
   }
-  if (failed) throw failure(`${failed} entries could not be cleared`);
+  if (failed) throw failure(`${failed} entries are left`);
 }

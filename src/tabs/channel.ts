@@ -35,9 +35,7 @@ export function openChannel(
   const channel = openLine(env, name);
   if (channel) {
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (Array.isArray(data) && data.slice(0, 2).every((part) => typeof part === 'string')) {
-        onMessage(...(data as unknown as Message));
-      }
+      if (Array.isArray(data)) onMessage(...(data as unknown as Message));
     };
   }
   return {

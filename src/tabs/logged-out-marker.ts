@@ -73,6 +73,3 @@ export function storageCell<T>(
     },
   };
 }
-
-/** Says whether nobody may use or write credentials: a logout was, and no login has completed. */
-export const inForce = ({ id, login }: Partial<Marker>): unknown => id && login !== 'done';

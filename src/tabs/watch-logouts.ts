@@ -2,7 +2,7 @@ import { type Env, noop, on } from '../env.js';
 import { ALL, MEMORY, SESSION_STORAGE, TAB } from '../scope.js';
 import { type Message, openChannel, openLine } from './channel.js';
 import { coverPage } from './cover.js';
-import { inForce, type Marker, storageCell, type TabRecord } from './logged-out-marker.js';
+import { type Marker, storageCell, type TabRecord } from './logged-out-marker.js';
 
 /** How this tab came to know of a logout. */
 export type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
@@ -160,7 +160,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     current(): Partial<Marker> | false {
       void notice('earlier');
       const found = marker.read();
-      return !!inForce(found) && found;
+      return !!found.id && found.login !== 'done' && found;
     },
     /** Writes the durable word; from here on every tab knows. @returns whether it is durable */
     begin(next: Marker): boolean {

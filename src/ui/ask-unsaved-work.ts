@@ -37,7 +37,7 @@ export async function askUnsavedWork(
   { texts: own, identityProvider, signal }: AskUnsavedWorkOptions = {},
 ): Promise<'save' | 'discard' | 'cancel'> {
   const env = browserEnv();
-  if (!env) throw new LogoutError('not_a_browser', 'There is no page to ask anybody in.');
+  if (!env) throw new LogoutError('not_a_browser', 'There is no page. Ask in a browser.');
   if (!work.length) return 'discard';
   const texts = await new Promise<Texts>((resolve) =>
     withTexts(env.document.documentElement, own, resolve),

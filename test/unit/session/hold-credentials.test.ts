@@ -28,21 +28,11 @@ describe('a clearer for what the application holds in memory', () => {
         throw new RangeError(accessToken);
       },
       'failed',
-      'memory: holdCredentials: RangeError',
+      'holdCredentials: RangeError',
     ],
-    [
-      'rejects',
-      () => Promise.reject(new Error(accessToken)),
-      'failed',
-      'memory: holdCredentials: Error',
-    ],
-    [
-      'rejects with nothing',
-      () => Promise.reject(null),
-      'failed',
-      'memory: holdCredentials: Error',
-    ],
-    ['hangs', never, 'timed-out', 'memory: holdCredentials: timed out'],
+    ['rejects', () => Promise.reject(new Error(accessToken)), 'failed', 'holdCredentials: Error'],
+    ['rejects with nothing', () => Promise.reject(null), 'failed', 'holdCredentials: Error'],
+    ['hangs', never, 'timed-out', 'holdCredentials: timed out'],
   ])('that %s stops no other and is reported', async (_what, clear, status, error) => {
     const session = startSession();
     const others = [vi.fn<() => void>(), vi.fn<() => void>()] as const;
