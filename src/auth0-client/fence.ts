@@ -51,7 +51,7 @@ type Method = (...args: unknown[]) => unknown;
 
 /** What auth0-spa-js itself rejects with when nobody is logged in. */
 const loginRequired = (): Error =>
-  Object.assign(new Error('The user has logged out.'), { error: 'login_required' });
+  Object.assign(new Error('Logged out'), { error: 'login_required' });
 
 /**
  * Puts a fence around the instance, so that a call that is in flight at a logout, or is made after
