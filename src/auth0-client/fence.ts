@@ -23,6 +23,9 @@ const METHODS: Readonly<Record<CallKind, readonly string[]>> = {
   callback: ['handleRedirectCallback'],
 };
 
+/** The methods that say who is there. */
+const READS = ['getUser', 'getIdTokenClaims'];
+
 /** What the fence asks and tells; the answers are the session's. */
 export interface FenceRules {
   /** Resolves when a clearing that is under way is over; a login waits for it. */
@@ -96,17 +99,25 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     }
   };
 
-  for (const kind of Object.keys(METHODS) as CallKind[]) {
-    for (const name of METHODS[kind]) {
+  /** Answers that nobody is there, also while a late answer still lies where it is cleared next. */
+  const read = async (call: () => unknown): Promise<unknown> => {
+    const out = (): unknown => rules.refuses('silent');
+    const answer = out() || (await call());
+    return out() ? undefined : answer;
+  };
+  const wrap = (names: readonly string[], run: (call: () => unknown) => unknown): void =>
+    names.forEach((name) => {
       const original = methods[name];
-      if (!original || 'isAuthenticated$' in methods) continue;
-      const wrapped = (methods[name] = (...args) =>
-        guard(kind, () => original.apply(client, args)));
+      if (!original || 'isAuthenticated$' in methods) return;
+      const wrapped = (methods[name] = (...args) => run(() => original.apply(client, args)));
       undo.push(() => {
         if (methods[name] === wrapped) methods[name] = original;
       });
-    }
+    });
+  for (const kind of Object.keys(METHODS) as CallKind[]) {
+    wrap(METHODS[kind], (call) => guard(kind, call));
   }
+  wrap(READS, read);
 
   return {
     close() {

@@ -27,6 +27,18 @@ const loggedOut: Readonly<Record<string, Partial<Run>>> = {
     ],
     last: ['logout', 0, 0, 0],
   },
+  "another tab's late answer, read by a page that loads before it is cleared,": {
+    options: { ...options, channel: false, locks: false },
+    before: [
+      ['opens', 0, 0, 0],
+      ['redirect', 0, 0, 0],
+      ['arrives', 0, 0, 0],
+      ['popup', 0, 0, 0],
+      ['exchange', 1, 0, 0],
+    ],
+    last: ['logout', 0, 0, 0],
+    after: [['arrives', 0, 2, 0]],
+  },
 };
 
 it.each(Object.entries(loggedOut))('%s signs nobody in', async (_, run) => {
