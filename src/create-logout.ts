@@ -148,9 +148,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     logout(options = {}) {
       const run = async (): Promise<LogoutResult> => {
         if (!place) {
-          throw (
-            invalid ?? new LogoutError('not_a_browser', 'Log out in a browser.')
-          );
+          throw invalid ?? new LogoutError('not_a_browser', 'Log out in a browser.');
         }
         return (await loadSteps()).runLogout(place, options);
       };
