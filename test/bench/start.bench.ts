@@ -20,11 +20,12 @@ async function bundle(): Promise<string> {
   const entry = `import { createLogout } from ${JSON.stringify(built)}; ${use}`;
   const bundled = await rollup({
     input: 'entry',
-    external: /(logout|databases)\.mjs$/,
     plugins: [
       {
         name: 'entry',
         resolveId: (id) => (id === 'entry' ? id : null),
+        // What is loaded later stays outside.
+        resolveDynamicImport: () => false,
         load: (id) => (id === 'entry' ? entry : null),
       },
       terser(),

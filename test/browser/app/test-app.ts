@@ -56,7 +56,9 @@ async function startTestApp(options: Parameters<typeof startTenant>[0] = {}): Pr
     appOrigins: [url],
     clients: ['demo-app', 'demo-app-2'].map((clientId) => ({
       clientId,
-      allowedLogoutUrls: [`${url}/bye`, `${url}/bye?memory.rt.oidc`],
+      allowedLogoutUrls: ['', '?memory.rt.oidc', '?localstorage.rt.oidc'].map(
+        (query) => `${url}/bye${query}`,
+      ),
     })),
     ...options,
   });

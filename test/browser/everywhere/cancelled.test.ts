@@ -9,7 +9,10 @@ const mode = 'localstorage.rt';
 const pageHtml = readFileSync(new URL('../app/page.html', import.meta.url), 'utf8');
 
 /** Ways in which a page can keep itself from being left, each until the function is called again. */
-const ways: Record<string, { cancel(tab: Tab): Promise<unknown>; address?: string }> = {
+const ways: Record<
+  string,
+  { cancel(tab: Tab): Promise<unknown>; state?: string; endpoint?: string }
+> = {
   "somebody's beforeunload prompt": {
     async cancel(tab) {
       tab.onDialog(({ kind }) => (kind === 'beforeunload' ? 'dismiss' : 'accept'));
@@ -29,8 +32,9 @@ const ways: Record<string, { cancel(tab: Tab): Promise<unknown>; address?: strin
       ),
   },
   'a Content-Security-Policy': {
-    // Too long for an address, and so sent as a form.
-    address: `/bye?${'x'.repeat(3000)}`,
+    // Too long for an address, and so sent as a form, which only that endpoint takes.
+    endpoint: '/oidc/logout',
+    state: 'x'.repeat(3000),
     cancel: async () => undefined,
   },
 };
@@ -40,21 +44,22 @@ test.afterEach(({ app }) => app.tenant.control.reset());
 describe('a logout whose navigation is cancelled', () => {
   test.for(Object.entries(ways))(
     'by %s ends here, and is completed when called again',
-    async ([, { cancel, address }], { app, context }) => {
+    async ([, { cancel, state, endpoint = '/v2/logout' }], { app, context }) => {
       const { control } = app.tenant;
+      const settings = endpoint === '/v2/logout' ? mode : `${mode}.oidc`;
       await context.route(`${app.url}/second?*`, ({ answer }) =>
         answer({ headers: { 'content-security-policy': "form-action 'self'" }, body: pageHtml }),
       );
-      const tab = await app.open(context, mode);
+      const tab = await app.open(context, settings);
       await app.logIn(tab);
-      await tab.goto(`${app.url}/second?${mode}`);
+      await tab.goto(`${app.url}/second?${settings}`);
       await isReady(tab, 'in');
       await cancel(tab);
       control.forget();
 
       const result = await tab.evaluate(
-        (returnTo) => window.app.session.logout(returnTo ? { returnTo } : {}),
-        address,
+        (state) => window.app.session.logout(state ? { state } : {}),
+        state,
       );
 
       expect(result).toMatchObject({
@@ -69,12 +74,12 @@ describe('a logout whose navigation is cancelled', () => {
       expect(tab.url()).toContain('/second');
       expect(await isCovered(tab)).toBe(false);
       await expectSignedOut(app, tab);
-      expect(control.requests().map(({ path }) => path)).not.toContain('/v2/logout');
+      expect(control.requests().map(({ path }) => path)).not.toContain(endpoint);
 
       await tab.evaluate(() => void window.app.session.logout());
       await tab.waitForUrl(/\/bye\?/);
       await isReady(tab, 'out');
-      expect(control.requests().map(({ path }) => path)).toContain('/v2/logout');
+      expect(control.requests().map(({ path }) => path)).toContain(endpoint);
     },
   );
 

@@ -21,7 +21,7 @@ describe.each(viewNames)('the %s', (name) => {
     const radius = await page(tab)
       .locator('[part~=box]')
       .evaluate((box) => getComputedStyle(box).borderTopLeftRadius);
-    expect(radius).toBe('18px');
+    expect(radius).toBe('16px');
     expect(await tab.evaluate(() => window.violations)).toEqual([]);
     expect([...complaints, ...tab.uncaught()]).toEqual([]);
   });
