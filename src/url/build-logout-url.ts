@@ -1,7 +1,7 @@
 import { LogoutError } from '../errors.js';
 import { decodeJwtPart } from './jwt-part.js';
 import type { LogoutAddress, LogoutUrlConfig, LogoutUrlOptions } from './logout-url-config.js';
-import { matchAllowed } from './match-allowed.js';
+import { FITS, matchAllowed, UNDOCUMENTED } from './match-allowed.js';
 import { parseReturnTo } from './return-to.js';
 import { withoutQuery } from './shown.js';
 import { tenantOrigin } from './tenant-origin.js';
@@ -86,14 +86,14 @@ export function resolveLogoutAddress(
     // An app's own scheme has no other check than the list, so it must be listed beyond doubt.
     const own = !/^https?:/.test(returnTo);
     const [fit] =
-      allowedLogoutUrls || own ? matchAllowed(returnTo, allowedLogoutUrls ?? [], endpoint) : [6];
-    if (fit < (own ? 6 : 3)) {
+      allowedLogoutUrls || own ? matchAllowed(returnTo, allowedLogoutUrls ?? [], endpoint) : [FITS];
+    if (fit < (own ? FITS : UNDOCUMENTED)) {
       throw new LogoutError(
         'return_to_not_allowed',
         `returnTo ${shown} matches no entry of allowedLogoutUrls. Add it there and in the Auth0 Dashboard.`,
       );
     }
-    if (fit < 6) warnings.push(`Auth0 does not document whether returnTo ${shown} is allowed.`);
+    if (fit < FITS) warnings.push(`Auth0 does not document whether returnTo ${shown} is allowed.`);
   } else {
     warnings.push(
       clientId

@@ -1,4 +1,4 @@
-import { matchAllowed } from './match-allowed.js';
+import { matchAllowed, UNDOCUMENTED } from './match-allowed.js';
 import { parseReturnTo } from './return-to.js';
 import { withoutQuery } from './shown.js';
 
@@ -16,14 +16,17 @@ export interface ReturnToCheck {
 }
 
 // One for each `Fit`.
-const REASONS = [
-  'no entry matches it',
-  'no entry matches it; this one never can, because it has no scheme',
-  'no entry matches it; this one never can: Auth0 takes one *, in the leftmost label of a subdomain',
-  'the entry is spelled differently (a slash at the end, a port, punycode, escapes, a hash), and Auth0 does not document whether that counts',
-  'Auth0 does not document ports beside a *, what else it stands for, or which placeholders work',
-  'the entry comes after the 100th, and Auth0 takes no more',
-  'the entry matches it',
+const ANSWERS = [
+  ['refused', 'no entry matches'],
+  [
+    'refused',
+    'no entry matches; one needs a scheme, and takes one *, in the first label of a subdomain',
+  ],
+  [
+    'unknown',
+    'Auth0 does not document the difference: slash at the end, port, punycode, escape, hash, placeholder, or after 100 entries',
+  ],
+  ['allowed', 'an entry matches'],
 ] as const;
 
 /**
@@ -61,11 +64,11 @@ export function checkReturnTo(
   } catch (error) {
     return { verdict: 'refused', entry: null, reason: (error as Error).message };
   }
-  const [level, entry] = matchAllowed(address, allowed, endpoint);
-  const about = entry && ` (${withoutQuery(entry)})`;
+  const [fit, entry] = matchAllowed(address, allowed, endpoint);
+  const [verdict, reason] = ANSWERS[fit];
   return {
-    verdict: level < 3 ? 'refused' : level < 6 ? 'unknown' : 'allowed',
-    entry: level < 3 ? null : entry,
-    reason: `returnTo ${withoutQuery(address)}: ${REASONS[level]}${about}.`,
+    verdict,
+    entry: fit < UNDOCUMENTED ? null : entry,
+    reason: `${reason}${entry && ` (${withoutQuery(entry)})`}.`,
   };
 }

@@ -1,54 +1,49 @@
 import { parseUrl } from './parse-url.js';
 
-/**
- * How well an entry fits: 0 not at all, 1 never can (no scheme), 2 never can (wildcard out of
- * place); where Auth0 documents nothing: 3 but for its spelling, 4 with something open in place of
- * a `*` or a placeholder, 5 after the 100th entry; 6 by a documented rule.
- */
-export type Fit = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+/** How well an entry fits: not at all, never can, in a way that Auth0 does not document, by a rule. */
+export const NO = 0;
+export const NEVER = 1;
+export const UNDOCUMENTED = 2;
+export const FITS = 3;
+export type Fit = typeof NO | typeof NEVER | typeof UNDOCUMENTED | typeof FITS;
 
-// 1: scheme and authority, 2: path, 3: query and hash. Not through `URL`: browsers disagree on a
-// `*` in a host, and the spelling counts.
-const PARTS = /^([a-z][a-z\d+.-]*:(?:\/\/[^/?#]*)?)([^?#]*)(.*)$/i;
+// 1: scheme and authority, 2: the rest. Not through `URL`: browsers disagree on a `*` in a host, and
+// the spelling counts.
+const PARTS = /^([a-z][a-z\d+.-]*:(?:\/\/[^/?#]*)?)(.*)$/i;
 
-// One `*`, in the leftmost of at least three labels, http(s) only. Source: Auth0, "Subdomain URL
-// Placeholders".
-const WILDCARD = /^https?:\/\/[^*.]*\*[^*.]*(\.[^*.]+){2,}$/i;
+// One `*`, in the leftmost of at least three labels, http(s) only, none in the path. Source: Auth0,
+// "Subdomain URL Placeholders".
+const WILDCARD = /^https?:\/\/[^*./]*\*[^*./]*(\.[^*./?#]+){2,}(\/[^*?#]*)?([?#].*)?$/i;
 
 /** What two addresses share that only differ in a default port, punycode, dots, escapes, a slash at the end of the path or the hash. */
 const loose = (address: string): string | undefined =>
   parseUrl(address.replace(/#.*/, ''))?.href.replace(/^([^?]*)\/(?=\?|$)/, '$1');
 
-function fit(entry: string, address: string, oidc: boolean): Fit {
-  const parts = PARTS.exec(entry);
-  if (!parts) return 1;
-  let [, origin = '', path = '', rest = ''] = parts;
-  let [, host = '', place = '', tail = ''] = PARTS.exec(address) ?? [];
-  // Scheme and host ignore case, the path does not; /v2/logout looks at neither query nor hash.
+function fit(entry: string, address: string): Fit {
+  const [, listed, rest = ''] = PARTS.exec(entry) ?? [];
+  const [, sent = '', tail = ''] = PARTS.exec(address) ?? [];
+  if (!listed) return NEVER;
+  // Scheme and host ignore case, the path does not.
   // Source: Auth0, "Redirect Users with Alternative Logout".
-  origin = origin.toLowerCase();
-  host = host.toLowerCase();
-  if (!oidc) rest = tail = '';
-
-  let open = /{/.test(origin + path);
-  if (open || /\*/.test(origin + path)) {
-    if (!open && (!WILDCARD.test(origin) || /\*/.test(path))) return 2;
+  const host = sent.toLowerCase();
+  let origin = listed.toLowerCase();
+  let open = /^[^?#]*{/.test(entry);
+  if (open || /^[^?#]*\*/.test(entry)) {
+    if (!open && !WILDCARD.test(entry)) return NEVER;
     const [pattern, port] = origin.split(/(?=:\d+$)/) as [string, string?];
     const found = RegExp(
       `^${pattern.replace(/{.*?}|\W/g, (part) =>
         part === '*' ? '([^.]*)' : part[1] ? '(.+)' : `\\${part}`,
       )}(:\\d+)?$`,
     ).exec(host);
-    if (!found) return 0;
+    if (!found) return NO;
+    if (/^[^?#]*{/.test(rest)) return UNDOCUMENTED;
     // A port, nothing at all or punycode beside or in place of the star.
     open ||= !!(port || found[2] || /^(xn--.*)?$/.test(found[1] ?? ''));
     origin = host;
-    if (/{/.test(path)) path = place;
   }
-  const listed = origin + path + rest;
-  const wanted = host + place + tail;
-  if (listed === wanted) return open ? 4 : 6;
-  return loose(listed) === loose(wanted) ? 3 : 0;
+  if (origin + rest === host + tail) return open ? UNDOCUMENTED : FITS;
+  return loose(origin + rest) === loose(host + tail) ? UNDOCUMENTED : NO;
 }
 
 /**
@@ -60,14 +55,18 @@ export function matchAllowed(
   allowed: readonly string[],
   endpoint: 'v2' | 'oidc',
 ): readonly [fit: Fit, entry: string] {
-  let best: readonly [Fit, string] = [0, ''];
+  // /v2/logout looks at neither query nor hash.
+  const compared = (text: string): string =>
+    endpoint === 'oidc' ? text : text.replace(/[?#].*/, '');
+  let best: readonly [Fit, string] = [NO, ''];
   let count = 0;
   // `String` joins a list with commas, and takes a text pasted from the Dashboard as it is.
   for (const part of String(allowed).split(',')) {
     const entry = part.trim();
     if (!entry) continue;
-    const found = fit(entry, address, endpoint === 'oidc');
-    const level = ++count > 100 && found > 5 ? 5 : found;
+    const found = fit(compared(entry), compared(address));
+    // Auth0 takes no more than 100.
+    const level = ++count > 100 && found === FITS ? UNDOCUMENTED : found;
     if (level > best[0]) best = [level, entry];
   }
   return best;

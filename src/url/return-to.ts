@@ -32,6 +32,6 @@ export function parseReturnTo(value: string | URL, base: string | undefined): st
   }
   throw new LogoutError(
     'invalid_return_to',
-    `returnTo ${shown(text)} is no address to send anyone to. Use https://, a path of this page's site or your app's own scheme://, without spaces, backslashes or user names.`,
+    `returnTo ${shown(text)} is no address to send anyone to. Use https://, a path or an app's scheme://, without spaces, backslashes or user names.`,
   );
 }

@@ -399,16 +399,16 @@ describe('a list', () => {
 });
 
 test.each([
-  ['https://app.example/bye', 'https://app.example/bye', /the entry matches it/],
-  ['https://app.example/bye', 'https://app.example/hi', /no entry matches it\.$/],
-  ['https://app.example/bye', 'app.example/bye', /it has no scheme.*\(app\.example\/bye\)/],
+  ['https://app.example/bye', 'https://app.example/bye', /^an entry matches \(/],
+  ['https://app.example/bye', 'https://app.example/hi', /^no entry matches\.$/],
+  ['https://app.example/bye', 'app.example/bye', /needs a scheme.*\(app\.example\/bye\)/],
   [
     'https://app.example/bye',
     'https://app.example/*',
     /takes one \*.*\(https:\/\/app\.example\/\*\)/,
   ],
-  ['https://app.example/bye', 'https://app.example/bye/', /a slash at the end.*does not document/],
-  ['https://a.b.example:1/', 'https://*.b.example:1/', /does not document ports beside a \*/],
+  ['https://app.example/bye', 'https://app.example/bye/', /does not document.*slash at the end/],
+  ['https://a.b.example:1/', 'https://*.b.example:1/', /does not document.*port/],
   ['https://a.b.example/', 'https://{organization_name}.b.example/', /placeholder/],
   ['javascript:alert(1)', 'https://app.example/bye', /no address to send anyone to/],
 ])('the reason for %s, listed %s, matches %s', (returnTo, entry, reason) => {
