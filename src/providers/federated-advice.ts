@@ -9,7 +9,7 @@ import { NO_PROVIDER, NOT_SOCIAL, SOCIAL, strategyOf } from './strategies.js';
  * architecture scenarios (when not to).
  *
  * @example
- * federatedAdvice('auth0|123'); // 'federated: auth0 users have no identity provider to log out of.'
+ * federatedAdvice('auth0|123'); // 'federated: auth0 users have no identity provider.'
  */
 export function federatedAdvice(sub: string | undefined): string | null {
   const strategy = strategyOf(sub);
@@ -18,15 +18,19 @@ export function federatedAdvice(sub: string | undefined): string | null {
   const social = SOCIAL.test(strategy);
   if (!social && !NOT_SOCIAL.test(strategy))
     return `federated: Auth0 does not document it for ${strategy}.`;
-  return (
-    `federated logs the user out of everything at ${strategy}. Auth0 advises against it, unless the computer is shared.` +
-    (social ? ' Development keys end the Auth0 session only.' : '') +
-    (/^google/.test(strategy)
-      ? ' Google may not come back to returnTo.'
-      : strategy === 'facebook'
-        ? ' Facebook needs facebookAccessToken.'
-        : strategy === 'samlp'
-          ? ' SAML needs a sign-out URL and a SessionIndex.'
-          : '')
-  );
+  const more = MORE.find(([which]) => which.test(strategy))?.[1] ?? '';
+  return `federated logs the user out of everything at ${strategy}. Auth0 advises against it, unless the computer is shared.${social ? ' Development keys end the Auth0 session only.' : ''}${more}`;
 }
+
+const MORE: readonly (readonly [RegExp, string])[] = [
+  [/^google/, ' Google may not come back to returnTo.'],
+  [
+    /^facebook/,
+    ' Facebook needs facebookAccessToken, and https://DOMAIN/logout?returnTo=… allowed.',
+  ],
+  [
+    /^samlp/,
+    ' SAML needs a sign-out URL (or the sign-in URL is used), a SessionIndex, and answers to https://DOMAIN/logout.',
+  ],
+  [/^(adfs|wsfed)/, ' Auth0 keeps one logout URL per browser: two at once lose the way back.'],
+];

@@ -18,97 +18,32 @@ export interface IdentityProvider {
   readonly note: string;
 }
 
-// A line each: the strategy, unless it is the name in small letters, and the name. A `Map`, because a
-// `sub` may well begin with `__proto__|` or `constructor|`.
-const NAMES: ReadonlyMap<string, string> = /* @__PURE__ */ readNames(`ad:Active Directory / LDAP
-adfs:Active Directory Federation Services
-Amazon
-AOL
-Apple
-auth0:Auth0 database
-auth0-adldap:Auth0 AD/LDAP
-auth0-oidc:Auth0 OpenID Connect
-Baidu
-Bitbucket
-Bitly
-Box
-custom:Custom (Passport, WS-Federation, SAML)
-daccount:d ACCOUNT
-Dropbox
-Dwolla
-email:Passwordless by email
-Evernote
-Evernote Sandbox
-Exact
-Facebook
-Fitbit
-GitHub
-google-apps:Google Workspace
-google-oauth2:Google
-Instagram
-ip:IP address
-LINE
-LinkedIn
-oauth1:OAuth 1.0
-oauth2:OAuth 2.0
-office365:Microsoft 365
-oidc:OpenID Connect
-Okta
-PayPal
-PayPal Sandbox
-PingFederate
-planningcenter:Planning Center
-Salesforce
-Salesforce Community
-Salesforce Sandbox
-samlp:SAML
-SharePoint
-Shop
-Shopify
-sms:Passwordless by SMS
-SoundCloud
-thirtysevensignals:37signals
-twitter:X (Twitter)
-Untappd
-VKontakte
-waad:Microsoft Entra ID (Azure AD)
-Weibo
-windowslive:Microsoft account (Windows Live)
-WordPress
-wsfed:WS-Federation
-Yahoo
-yammer:Viva Engage (Yammer)
-Yandex`);
+// By kind: the strategy, unless it is the name in small letters, and the name.
+const NAMES = {
+  database: 'auth0:Auth0 database',
+  passwordless: 'email:Passwordless by email,sms:Passwordless by SMS',
+  custom: 'custom:Custom,oauth1:OAuth 1.0,oauth2:OAuth 2.0',
+  enterprise:
+    'ad:Active Directory / LDAP,adfs:AD Federation Services,auth0-adldap:Auth0 AD/LDAP,auth0-oidc:Auth0 OpenID Connect,google-apps:Google Workspace,ip:IP address,office365:Microsoft 365,oidc:OpenID Connect,Okta,PingFederate,samlp:SAML,SharePoint,waad:Microsoft Entra ID,wsfed:WS-Federation',
+  social:
+    'Amazon,AOL,Apple,Baidu,Bitbucket,Bitly,Box,daccount:d ACCOUNT,Dropbox,Dwolla,Evernote,Evernote Sandbox,Exact,Facebook,Fitbit,GitHub,google-oauth2:Google,Instagram,LINE,LinkedIn,PayPal,PayPal Sandbox,planningcenter:Planning Center,Salesforce,Salesforce Community,Salesforce Sandbox,Shop,Shopify,SoundCloud,thirtysevensignals:37signals,twitter:X (Twitter),Untappd,VKontakte,Weibo,windowslive:Microsoft account,WordPress,Yahoo,yammer:Viva Engage,Yandex',
+};
 
-function readNames(lines: string): Map<string, string> {
-  return new Map(
-    lines.split('\n').map((line) => {
+// A `Map`, because a `sub` may well begin with `__proto__|` or `constructor|`.
+const KNOWN = /* @__PURE__ */ readNames();
+
+function readNames(): Map<string, readonly [kind: keyof typeof NAMES, name: string]> {
+  const known: ReturnType<typeof readNames> = new Map();
+  for (const [kind, names] of Object.entries(NAMES)) {
+    for (const line of names.split(',')) {
       const [strategy, name = strategy] = line.split(':') as [string, string?];
-      return [strategy.toLowerCase().replace(' ', '-'), name];
-    }),
-  );
+      known.set(strategy.toLowerCase().replace(' ', '-'), [kind as keyof typeof NAMES, name]);
+    }
+  }
+  return known;
 }
 
-const CUSTOM = /^(custom|oauth[12])$/;
-const OTHER_ENTERPRISE = /^(auth0-(adldap|oidc)|ip|pingfederate|sharepoint)$/;
 const OLDER_LIST_ONLY = /^(ad|aol|custom|linkedin|oauth[12]|salesforce-community|wsfed)$/;
-
-/** What federatedAdvice leaves out, because a table has more room than a warning. */
-const moreOn = (strategy: string): string | false =>
-  strategy === 'facebook'
-    ? 'With its own access token, returnTo becomes https://DOMAIN/logout?returnTo=…, encoded once more.'
-    : strategy === 'samlp'
-      ? 'Without a sign-out URL Auth0 uses the sign-in URL; without a SessionIndex the logout fails. The provider answers to https://DOMAIN/logout.'
-      : /^(adfs|wsfed)$/.test(strategy) &&
-        'Auth0 keeps one logout URL per browser: two logouts at once lose the way back.';
-
-function kindOf(strategy: string): IdentityProvider['kind'] {
-  if (strategy === 'auth0') return 'database';
-  if (NO_PROVIDER.test(strategy)) return 'passwordless';
-  if (CUSTOM.test(strategy)) return 'custom';
-  if (NOT_SOCIAL.test(strategy) || OTHER_ENTERPRISE.test(strategy)) return 'enterprise';
-  return NAMES.has(strategy) ? 'social' : 'unknown';
-}
 
 /**
  * Tells what is known about the identity provider that a user logged in with, from the `sub` claim
@@ -128,21 +63,16 @@ function kindOf(strategy: string): IdentityProvider['kind'] {
 export function identityProviderOf(sub: string): IdentityProvider | null {
   const strategy = strategyOf(sub);
   if (!strategy) return null;
+  const [kind, name] = KNOWN.get(strategy) ?? ['unknown', strategy];
   return {
     strategy,
-    name: NAMES.get(strategy) ?? strategy,
-    kind: kindOf(strategy),
+    name,
+    kind,
     federated: NO_PROVIDER.test(strategy)
       ? 'unsupported'
       : SOCIAL.test(strategy) || NOT_SOCIAL.test(strategy)
         ? 'supported'
         : 'unknown',
-    note: [
-      federatedAdvice(sub),
-      moreOn(strategy),
-      OLDER_LIST_ONLY.test(strategy) && "Only Auth0's older list of providers names it.",
-    ]
-      .filter(Boolean)
-      .join(' '),
+    note: `${federatedAdvice(sub)}${OLDER_LIST_ONLY.test(strategy) ? " Only Auth0's older list names it." : ''}`,
   };
 }

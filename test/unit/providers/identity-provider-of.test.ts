@@ -7,9 +7,9 @@ type Row = readonly [strategy: string, name: string, kind: string];
 
 const supported: readonly Row[] = [
   ['ad', 'Active Directory / LDAP', 'enterprise'],
-  ['adfs', 'Active Directory Federation Services', 'enterprise'],
+  ['adfs', 'AD Federation Services', 'enterprise'],
   ['aol', 'AOL', 'social'],
-  ['custom', 'Custom (Passport, WS-Federation, SAML)', 'custom'],
+  ['custom', 'Custom', 'custom'],
   ['evernote', 'Evernote', 'social'],
   ['evernote-sandbox', 'Evernote Sandbox', 'social'],
   ['facebook', 'Facebook', 'social'],
@@ -28,11 +28,11 @@ const supported: readonly Row[] = [
   ['salesforce-sandbox', 'Salesforce Sandbox', 'social'],
   ['samlp', 'SAML', 'enterprise'],
   ['twitter', 'X (Twitter)', 'social'],
-  ['waad', 'Microsoft Entra ID (Azure AD)', 'enterprise'],
-  ['windowslive', 'Microsoft account (Windows Live)', 'social'],
+  ['waad', 'Microsoft Entra ID', 'enterprise'],
+  ['windowslive', 'Microsoft account', 'social'],
   ['wsfed', 'WS-Federation', 'enterprise'],
   ['yahoo', 'Yahoo', 'social'],
-  ['yammer', 'Viva Engage (Yammer)', 'social'],
+  ['yammer', 'Viva Engage', 'social'],
 ];
 
 const noProvider: readonly Row[] = [
