@@ -7,10 +7,12 @@ import { isTransaction, SSO_DATA } from './sdk-keys.js';
 function isSdkCookie(cookie: string, clientId: string, withLogin: unknown): boolean {
   const name = cookie.replace(/^_(legacy_)?/, '');
   return (
-    name === 'auth0.is.authenticated' ||
-    name === SSO_DATA ||
-    name === `auth0.${clientId}.is.authenticated` ||
-    name === `auth0.${clientId}.organization_hint` ||
+    [
+      'auth0.is.authenticated',
+      `auth0.${clientId}.is.authenticated`,
+      `auth0.${clientId}.organization_hint`,
+      SSO_DATA,
+    ].includes(name) ||
     (!!withLogin && isTransaction(name, clientId))
   );
 }
@@ -35,34 +37,31 @@ export function clearCookies(
   unseen: string[],
 ): void {
   const visible = (): string[] => document.cookie.split(/; */).map((pair) => pair.split('=')[0]!);
-  const own = visible().filter((name) => isSdkCookie(name, id, withLogin));
-  const hosts = location.hostname
-    .split('.')
-    .map((_, i, labels) => `;Domain=${labels.slice(i).join('.')}`);
+  const remove = (name: string, domain: string, path: string): void => {
+    for (const more of ['', ';Secure', ';Secure;Partitioned']) {
+      document.cookie = `${name}=;Max-Age=0;Path=${path}${domain && `;Domain=${domain}`}${more}`;
+    }
+  };
+  const hosts = location.hostname.split('.').map((_, i, labels) => labels.slice(i).join('.'));
   const paths = location.pathname.split('/').flatMap((_, i, names) => {
     const path = names.slice(0, i + 1).join('/');
     return [`${path}/`, path];
   });
+  const own = visible().filter((name) => isSdkCookie(name, id, withLogin));
   const left: string[] = [];
   for (const cookie of [...own, ...cookies]) {
     const { name, domain, path }: CookieName =
       typeof cookie === 'string' ? { name: cookie } : cookie;
     if (matchesName(keep, name)) continue;
-    const exact = domain ?? path;
-    const isThere = (): boolean => exact !== undefined || visible().includes(name);
-    if (!isThere()) {
-      // Another tab's client may have been faster than ours with its own.
-      if (!own.includes(name)) unseen.push(name);
+    if (domain ?? path) {
+      remove(name, domain ?? '', path ?? '/');
       continue;
     }
-    for (const d of exact === undefined ? ['', ...hosts] : [domain ? `;Domain=${domain}` : '']) {
-      for (const p of exact === undefined ? paths : [path ?? '/']) {
-        for (const more of ['', ';Secure', ';Secure;Partitioned']) {
-          if (isThere()) document.cookie = `${name}=;Max-Age=0;Path=${p}${d}${more}`;
-        }
-      }
-    }
-    if (exact === undefined && isThere()) left.push(name);
+    const isThere = (): boolean => visible().includes(name);
+    // Another tab's client may have been faster than ours with its own.
+    if (!isThere() && !own.includes(name)) unseen.push(name);
+    for (const p of paths) for (const d of ['', ...hosts]) if (isThere()) remove(name, d, p);
+    if (isThere()) left.push(name);
   }
   if (left.length) throw failure(`still there: ${left.join()}`);
 }
