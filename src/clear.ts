@@ -44,7 +44,8 @@ export async function clearCredentials(
   const { tokens } = clear;
   const id = clientId ?? '';
   const any = tokens === 'any';
-  const judge = any ? anyToken : issuedTo(origin, clientId, audiences);
+  const judge =
+    tokens === 'none' ? () => undefined : any ? anyToken : issuedTo(origin, clientId, audiences);
 
   const remainder =
     (area: 'localStorage' | 'sessionStorage') =>
@@ -53,9 +54,7 @@ export async function clearCredentials(
         ? undefined
         : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
-          : tokens === 'none'
-            ? undefined
-            : withoutTokens(value(), judge, any, key);
+          : withoutTokens(value(), judge, any, key);
   /** What the client would take along, and would stay without it. */
   const isEndangered = (key: string, value: string): boolean =>
     !!id && isEndangeredKey(key, id) && remainder('localStorage')(key, () => value) === undefined;
@@ -76,9 +75,10 @@ export async function clearCredentials(
   addStorage(scope & SESSION_STORAGE, 'sessionStorage');
   addStorage(scope & SHARED, 'localStorage');
   beyond('cookies', (places) => places.clearCookies(env, clear, id, scope & LOGIN, unseen));
-  beyond('databases', (places) => places.clearDatabases(env, ms, clear));
+  beyond('indexedDB', (places) => places.clearDatabases(env, ms, clear));
+  beyond('caches', (places) => places.clearCaches(env, ms, clear));
   // Also with a client: one that does not use DPoP any more leaves the keys where they are.
-  beyond('DPoP keys', (places) => places.clearDpopKeys(env, ms, id));
+  beyond('DPoP keys', (places) => places.clearDpopKeys(env, id));
   // The parts of a part have their own bound; theirs must run out first to be named.
   await runAll(env, ms + 50, parts);
 }

@@ -82,7 +82,7 @@ describe('IndexedDB and Cache Storage', () => {
 
     expect(step).toMatchObject({
       status: 'timed-out',
-      error: 'databases: indexedDB app-db: timed out',
+      error: 'indexedDB: app-db: timed out',
     });
     expect(status).toBe('left');
     expect(sessions).toMatchObject({ application: 'incomplete', auth0: 'requested' });
@@ -112,7 +112,7 @@ describe('IndexedDB and Cache Storage', () => {
 
     expect(step).toMatchObject({
       status: 'failed',
-      error: 'databases: this browser cannot list its databases; name them instead of "all"',
+      error: 'indexedDB: this browser cannot list them; name them instead of "all"',
     });
   });
 });
