@@ -6,7 +6,12 @@ import { parseReturnTo } from './return-to.js';
 import { withoutQuery } from './shown.js';
 import { tenantOrigin } from './tenant-origin.js';
 
-const OIDC_ONLY = ['idTokenHint', 'logoutHint', 'state', 'uiLocales'] as const;
+const OIDC_ONLY = [
+  ['id_token_hint', 'idTokenHint'],
+  ['logout_hint', 'logoutHint'],
+  ['state', 'state'],
+  ['ui_locales', 'uiLocales'],
+] as const;
 
 function demand(condition: unknown, message: string): asserts condition {
   if (!condition) throw new LogoutError('conflicting_options', message);
@@ -35,20 +40,15 @@ export function resolveLogoutAddress(
   const url = new URL(`/${endpoint}/logout`, origin);
   const { searchParams } = url;
   const warnings: string[] = [];
-  const send = (name: string, value: string | null): void => {
-    if (value) searchParams.set(name, value);
-  };
 
-  send('client_id', clientId);
-  for (const name of OIDC_ONLY) {
-    const value: unknown = options[name];
+  if (clientId) searchParams.set('client_id', clientId);
+  for (const [name, option] of OIDC_ONLY) {
+    const value: unknown = options[option];
     const text: unknown = Array.isArray(value) ? value.join(' ') : value;
-    if (!text) continue;
-    demand(oidc && typeof text === 'string', `${name} must be a string, with endpoint: "oidc".`);
-    send(
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      text,
-    );
+    if (text) {
+      demand(oidc && typeof text === 'string', `${option} must be a string, with endpoint: "oidc".`);
+      searchParams.set(name, text);
+    }
   }
   // Auth0 refuses hints that contradict each other, and strands the user on an error page.
   const token = searchParams.get('id_token_hint');
@@ -75,9 +75,9 @@ export function resolveLogoutAddress(
     // Facebook comes back to the tenant, which then sends the user on.
     target = `${origin}/logout`;
     if (returnTo) target += `?${new URLSearchParams({ returnTo }).toString()}`;
-    send('access_token', facebookAccessToken);
+    searchParams.set('access_token', facebookAccessToken);
   }
-  send(oidc ? 'post_logout_redirect_uri' : 'returnTo', target);
+  if (target) searchParams.set(oidc ? 'post_logout_redirect_uri' : 'returnTo', target);
   // A flag: Auth0 looks at its presence only, and "federated=false" would log out as well.
   if (federated === true) url.search += url.search ? '&federated' : 'federated';
 
