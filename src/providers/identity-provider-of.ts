@@ -1,5 +1,5 @@
 import { federatedAdvice } from './federated-advice.js';
-import { NO_PROVIDER, NOT_SOCIAL, SOCIAL, strategyOf } from './strategies.js';
+import { providerStrategy, strategyOf } from './strategies.js';
 
 /** What {@link identityProviderOf} knows of a user's identity provider. */
 export interface IdentityProvider {
@@ -18,32 +18,58 @@ export interface IdentityProvider {
   readonly note: string;
 }
 
-// By kind: the strategy, unless it is the name in small letters, and the name.
+// By kind: the strategy, unless it is the name in small letters, and the name; `!` after those that
+// Auth0 names for federated logout, `?` where only its older list does.
 const NAMES = {
   database: 'auth0:Auth0 database',
   passwordless: 'email:Passwordless by email,sms:Passwordless by SMS',
-  custom: 'custom:Custom,oauth1:OAuth 1.0,oauth2:OAuth 2.0',
+  custom: 'custom:Custom?,oauth1:OAuth 1.0?,oauth2:OAuth 2.0?',
   enterprise:
-    'ad:Active Directory / LDAP,adfs:AD Federation Services,auth0-adldap:Auth0 AD/LDAP,auth0-oidc:Auth0 OpenID Connect,google-apps:Google Workspace,ip:IP address,office365:Microsoft 365,oidc:OpenID Connect,Okta,PingFederate,samlp:SAML,SharePoint,waad:Microsoft Entra ID,wsfed:WS-Federation',
+    'ad:Active Directory / LDAP?,adfs:AD Federation Services!,auth0-adldap:Auth0 AD/LDAP,auth0-oidc:Auth0 OpenID Connect,google-apps:Google Workspace!,ip:IP address,office365:Microsoft 365!,oidc:OpenID Connect!,Okta!,PingFederate,samlp:SAML!,SharePoint,waad:Microsoft Entra ID!,wsfed:WS-Federation?',
   social:
-    'Amazon,AOL,Apple,Baidu,Bitbucket,Bitly,Box,daccount:d ACCOUNT,Dropbox,Dwolla,Evernote,Evernote Sandbox,Exact,Facebook,Fitbit,GitHub,google-oauth2:Google,Instagram,LINE,LinkedIn,PayPal,PayPal Sandbox,planningcenter:Planning Center,Salesforce,Salesforce Community,Salesforce Sandbox,Shop,Shopify,SoundCloud,thirtysevensignals:37signals,twitter:X (Twitter),Untappd,VKontakte,Weibo,windowslive:Microsoft account,WordPress,Yahoo,yammer:Viva Engage,Yandex',
+    'Amazon,AOL?,Apple,Baidu,Bitbucket,Bitly,Box,daccount:d ACCOUNT,Dropbox,Dwolla,Evernote!,Evernote Sandbox!,Exact,Facebook!,Fitbit!,GitHub!,google-oauth2:Google!,Instagram,LINE,LinkedIn?,PayPal,PayPal Sandbox,planningcenter:Planning Center,Salesforce!,Salesforce Community?,Salesforce Sandbox!,Shop,Shopify,SoundCloud,thirtysevensignals:37signals,twitter:X (Twitter)!,Untappd,VKontakte,Weibo,windowslive:Microsoft account!,WordPress,Yahoo!,yammer:Viva Engage!,Yandex',
 };
+
+interface Known {
+  readonly kind: IdentityProvider['kind'];
+  readonly name: string;
+  readonly listed?: string | undefined;
+}
 
 // A `Map`, because a `sub` may well begin with `__proto__|` or `constructor|`.
 const KNOWN = /* @__PURE__ */ readNames();
 
-function readNames(): Map<string, readonly [kind: keyof typeof NAMES, name: string]> {
-  const known: ReturnType<typeof readNames> = new Map();
+function readNames(): Map<string, Known> {
+  const known = new Map<string, Known>();
   for (const [kind, names] of Object.entries(NAMES)) {
     for (const line of names.split(',')) {
-      const [strategy, name = strategy] = line.split(':') as [string, string?];
-      known.set(strategy.toLowerCase().replace(' ', '-'), [kind as keyof typeof NAMES, name]);
+      const [, text, listed] = /([^!?]+)(.?)/.exec(line)!;
+      const [strategy, name = strategy] = text!.split(':') as [string, string?];
+      known.set(strategy.toLowerCase().replace(' ', '-'), {
+        kind: kind as keyof typeof NAMES,
+        name,
+        listed,
+      });
     }
   }
   return known;
 }
 
-const OLDER_LIST_ONLY = /^(ad|aol|custom|linkedin|oauth[12]|salesforce-community|wsfed)$/;
+const MORE: readonly (readonly [RegExp, string])[] = [
+  [/^google/, 'Google may not come back to returnTo.'],
+  [
+    /^facebook/,
+    'Facebook needs facebookAccessToken, and https://DOMAIN/logout?returnTo=… allowed.',
+  ],
+  [
+    /^samlp/,
+    'SAML needs a sign-out URL (or the sign-in URL is used), a SessionIndex, and answers to https://DOMAIN/logout.',
+  ],
+  [
+    /^(adfs|wsfed)/,
+    'Auth0 keeps one logout URL per browser: two logouts at once lose the way back.',
+  ],
+];
 
 /**
  * Tells what is known about the identity provider that a user logged in with, from the `sub` claim
@@ -63,16 +89,18 @@ const OLDER_LIST_ONLY = /^(ad|aol|custom|linkedin|oauth[12]|salesforce-community
 export function identityProviderOf(sub: string): IdentityProvider | null {
   const strategy = strategyOf(sub);
   if (!strategy) return null;
-  const [kind, name] = KNOWN.get(strategy) ?? ['unknown', strategy];
+  const { kind, name, listed }: Known = KNOWN.get(strategy) ?? { kind: 'unknown', name: strategy };
+  const unsupported = providerStrategy(sub) === null;
+  const note = [federatedAdvice(sub)];
+  if (!listed && !unsupported) note.push('Auth0 does not document it for this one.');
+  if (listed === '?') note.push("Only Auth0's older list names it.");
+  if (listed && kind === 'social') note.push('Development keys end the Auth0 session only.');
+  for (const [which, text] of MORE) if (which.test(strategy)) note.push(text);
   return {
     strategy,
     name,
     kind,
-    federated: NO_PROVIDER.test(strategy)
-      ? 'unsupported'
-      : SOCIAL.test(strategy) || NOT_SOCIAL.test(strategy)
-        ? 'supported'
-        : 'unknown',
-    note: `${federatedAdvice(sub)}${OLDER_LIST_ONLY.test(strategy) ? " Only Auth0's older list names it." : ''}`,
+    federated: unsupported ? 'unsupported' : listed ? 'supported' : 'unknown',
+    note: note.join(' '),
   };
 }
