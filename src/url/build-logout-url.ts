@@ -90,7 +90,7 @@ export function resolveLogoutAddress(
     if (fit < (own ? FITS : UNDOCUMENTED)) {
       throw new LogoutError(
         'return_to_not_allowed',
-        `returnTo ${shown} matches no entry of allowedLogoutUrls. Add it there and in the Auth0 Dashboard.`,
+        `returnTo ${shown} is not in allowedLogoutUrls. Add it there and in the Auth0 Dashboard.`,
       );
     }
     if (fit < FITS) warnings.push(`Auth0 does not document whether returnTo ${shown} is allowed.`);

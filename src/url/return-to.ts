@@ -1,6 +1,5 @@
 import { LogoutError } from '../errors.js';
 import { parseUrl } from './parse-url.js';
-import { shown } from './shown.js';
 
 // Not what it seems: whitespace, backslashes and control characters, which parsers drop or turn
 // into slashes; `//host`, which leaves the site that a path seems to stay on; `https:host` and
@@ -32,6 +31,6 @@ export function parseReturnTo(value: string | URL, base: string | undefined): st
   }
   throw new LogoutError(
     'invalid_return_to',
-    `returnTo ${shown(text)} is no address to send anyone to. Use https://, a path or an app's scheme://, without spaces, backslashes or user names.`,
+    "returnTo must be https://, a path or an app's scheme://, without spaces, backslashes or user names.",
   );
 }

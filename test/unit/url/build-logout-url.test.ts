@@ -322,7 +322,7 @@ describe('the return address', () => {
   test('that is not allowed is named with the way out, without query and hash', () => {
     const returnTo = 'https://other.example/a/b?secret=1#secret';
     expect(() => buildLogoutUrl(checked, { returnTo })).toThrow(
-      /^returnTo https:\/\/other\.example\/a\/b matches no entry of allowedLogoutUrls\. Add it there and in the Auth0 Dashboard\.$/,
+      /^returnTo https:\/\/other\.example\/a\/b is not in allowedLogoutUrls\. Add it there and in the Auth0 Dashboard\.$/,
     );
   });
 

@@ -410,7 +410,7 @@ test.each([
   ['https://app.example/bye', 'https://app.example/bye/', /does not document.*slash at the end/],
   ['https://a.b.example:1/', 'https://*.b.example:1/', /does not document.*port/],
   ['https://a.b.example/', 'https://{organization_name}.b.example/', /placeholder/],
-  ['javascript:alert(1)', 'https://app.example/bye', /no address to send anyone to/],
+  ['javascript:alert(1)', 'https://app.example/bye', /returnTo must be https:/],
 ])('the reason for %s, listed %s, matches %s', (returnTo, entry, reason) => {
   expect(checkReturnTo(returnTo, [entry]).reason).toMatch(reason);
 });
