@@ -1,3 +1,4 @@
+import { noop } from '../env.js';
 import type { Auth0ClientLike } from './auth0-client.js';
 
 /**
@@ -50,6 +51,14 @@ export interface Fence {
   readonly remove: () => void;
 }
 
+/** A call that has begun and not ended. */
+interface Call {
+  /** A logout came meanwhile. */
+  late: boolean;
+  readonly over: Promise<void>;
+  refuse: (error: Error) => void;
+}
+
 type Method = (...args: unknown[]) => unknown;
 
 /** What auth0-spa-js itself rejects with when nobody is logged in. */
@@ -65,10 +74,7 @@ const loginRequired = (): Error =>
 export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
   const methods = client as unknown as Record<string, Method | undefined>;
   const undo: Array<() => void> = [];
-  const pending = new Set<Promise<unknown>>();
-  const waiting = new Set<(error: Error) => void>();
-  let late: Promise<unknown> | null = null;
-  let epoch = 0;
+  const running = new Set<Call>();
 
   const guard = async (kind: CallKind, call: () => unknown): Promise<unknown> => {
     const signsIn = kind === 'login' || kind === 'callback';
@@ -76,25 +82,22 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     if (rules.refuses(kind)) throw loginRequired();
     if (kind === 'redirect') rules.loginLeaves();
     const ended = signsIn && rules.loginStarts();
-    const begun = epoch;
     const work = (async () => call())();
     const over = (): void => {
-      pending.delete(tracked);
-      if (begun !== epoch) rules.cameBack();
+      running.delete(mine);
+      if (mine.late) rules.cameBack();
     };
-    const tracked: Promise<unknown> = work.then(over, over);
-    pending.add(tracked);
-    let refuse!: (error: Error) => void;
+    const mine: Call = { late: false, over: work.then(over, over), refuse: noop };
+    running.add(mine);
     let completed = false;
     try {
-      const refused = new Promise<never>((_, reject) => waiting.add((refuse = reject)));
+      const refused = new Promise<never>((_, reject) => (mine.refuse = reject));
       const result = await Promise.race([work, refused]);
       // Another tab may have logged out without this one having heard of it yet.
       if (kind === 'silent' && rules.refuses(kind)) throw loginRequired();
       completed = true;
       return result;
     } finally {
-      waiting.delete(refuse);
       if (ended) ended(completed);
     }
   };
@@ -121,16 +124,15 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
 
   return {
     close() {
-      epoch++;
-      if (pending.size) {
-        const these: Promise<unknown> = Promise.all(pending).then(() => {
-          if (late === these) late = null;
-        });
-        late = these;
+      for (const call of running) {
+        call.late = true;
+        call.refuse(loginRequired());
       }
-      waiting.forEach((refuse) => refuse(loginRequired()));
     },
-    inFlight: () => late,
+    inFlight() {
+      const late = [...running].filter((call) => call.late).map((call) => call.over);
+      return late.length ? Promise.all(late) : null;
+    },
     remove: () => undo.forEach((take) => take()),
   };
 }
