@@ -11,6 +11,8 @@ const TOKEN_NAME = /^(access|refresh|id)_?token$/i;
 /** What a token response says about its tokens (RFC 6749, section 5.1); alone it means nothing. */
 const ABOUT_TOKENS = /^(token_?type|expires?(_?(in|at))?|scope|session_state)$/i;
 
+const isToken = (value: unknown): value is string => typeof value === 'string' && TOKEN.test(value);
+
 /**
  * Makes the judge for the tokens that one tenant issued to one client: `iss` is the tenant, and
  * neither `azp`, `client_id` nor `aud` names another client. An access token's `aud` is an API: it
@@ -21,7 +23,7 @@ const ABOUT_TOKENS = /^(token_?type|expires?(_?(in|at))?|scope|session_state)$/i
 export const issuedTo =
   (origin: string, clientId: string | null, audiences: readonly unknown[] = []): Judge =>
   (value) => {
-    if (typeof value !== 'string' || !TOKEN.test(value)) return undefined;
+    if (!isToken(value)) return undefined;
     const [header, body, , encrypted] = value.split('.');
     const { iss, azp, aud, client_id } =
       decodeJwtPart(encrypted === undefined ? body : header) ?? {};
@@ -45,8 +47,7 @@ export const issuedTo =
   };
 
 /** Takes whatever looks like a token, whoever issued it. */
-export const anyToken: Judge = (value) =>
-  typeof value === 'string' && TOKEN.test(value) ? true : undefined;
+export const anyToken: Judge = (value) => isToken(value) || undefined;
 
 /**
  * Takes the tokens out of a stored value. A token is a whole value, or a whole string inside JSON

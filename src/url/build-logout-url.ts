@@ -46,7 +46,10 @@ export function resolveLogoutAddress(
     const value: unknown = options[option];
     const text: unknown = Array.isArray(value) ? value.join(' ') : value;
     if (text) {
-      demand(oidc && typeof text === 'string', `${option} must be a string, with endpoint: "oidc".`);
+      demand(
+        oidc && typeof text === 'string',
+        `${option} must be a string, with endpoint: "oidc".`,
+      );
       searchParams.set(name, text);
     }
   }
@@ -56,10 +59,10 @@ export function resolveLogoutAddress(
   const claims = decodeJwtPart(token?.split('.')[1]);
   if (claims) {
     demand(
-      !clientId || [claims['aud']].flat().includes(clientId),
-      'idTokenHint (aud) is not for clientId.',
+      (!clientId || [claims['aud']].flat().includes(clientId)) &&
+        (!session || claims['sid'] === session),
+      'idTokenHint: its aud must be clientId, and its sid logoutHint.',
     );
-    demand(!session || claims['sid'] === session, 'idTokenHint (sid) is not for logoutHint.');
   }
   if (oidc && !token && !session) warnings.push('Without a hint Auth0 asks the user to confirm.');
   if (federated && (federated as unknown) !== true) {
@@ -74,7 +77,7 @@ export function resolveLogoutAddress(
     );
     // Facebook comes back to the tenant, which then sends the user on.
     target = `${origin}/logout`;
-    if (returnTo) target += `?${new URLSearchParams({ returnTo }).toString()}`;
+    if (returnTo) target += `?returnTo=${encodeURIComponent(returnTo)}`;
     searchParams.set('access_token', facebookAccessToken);
   }
   if (target) searchParams.set(oidc ? 'post_logout_redirect_uri' : 'returnTo', target);
@@ -96,9 +99,7 @@ export function resolveLogoutAddress(
     if (fit < FITS) warnings.push(`Auth0 does not document whether returnTo ${shown} is allowed.`);
   } else {
     warnings.push(
-      clientId
-        ? "Without returnTo Auth0 takes the application's first Allowed Logout URL."
-        : 'Without returnTo Auth0 leaves the user on a bare "OK" page.',
+      `Without returnTo Auth0 ${clientId ? "takes the application's first Allowed Logout URL" : 'shows a bare "OK" page'}.`,
     );
   }
   return { url, returnTo, warnings };
