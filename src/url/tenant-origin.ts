@@ -25,6 +25,6 @@ export function tenantOrigin(domain: string): string {
   if (url && (url.protocol === 'https:' || isLoopback(url.hostname))) return url.origin;
   throw new LogoutError(
     'invalid_domain',
-    'domain must be a host like "tenant.eu.auth0.com"; http:// on localhost only.',
+    'domain must be like "tenant.eu.auth0.com", http:// on localhost only.',
   );
 }

@@ -95,6 +95,11 @@ describe('IndexedDB and Cache Storage', () => {
 
   test('go without a network too', async ({ app, context }) => {
     const tab = await openWith(app, context, { indexedDB: 'all', caches: 'all' });
+    await tab.waitFor(() =>
+      ['/logout.mjs', '/databases.mjs'].every((file) =>
+        performance.getEntriesByType('resource').some(({ name }) => name.endsWith(file)),
+      ),
+    );
     await context.setOffline(true);
 
     const { clear: step, status } = await logOutHere(tab);
