@@ -96,7 +96,7 @@ describe('IndexedDB and Cache Storage', () => {
   test('go without a network too', async ({ app, context }) => {
     const tab = await openWith(app, context, { indexedDB: 'all', caches: 'all' });
     await tab.waitFor(() =>
-      ['/logout.mjs', '/databases.mjs'].every((file) =>
+      ['/logout.mjs', '/beyond-storage.mjs'].every((file) =>
         performance.getEntriesByType('resource').some(({ name }) => name.endsWith(file)),
       ),
     );

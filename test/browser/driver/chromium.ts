@@ -108,7 +108,11 @@ function createContext(context: BrowserContext): Context {
     setOffline: (offline) => context.setOffline(offline),
     cookies: () => context.cookies(),
     setCookies: (cookies) => context.addCookies(cookies),
-    close: () => context.close(),
+    async close() {
+      // A request that a test has left without an answer would hold the closing up.
+      await context.unrouteAll({ behavior: 'ignoreErrors' });
+      await context.close();
+    },
   };
   context.on('page', tabOf);
   return self;
