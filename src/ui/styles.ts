@@ -12,7 +12,7 @@ dialog{margin:auto;width:min(100% - 32px,27em);max-height:min(100% - 32px,46em);
 [open]{display:flex;outline:0}
 ::backdrop{background:var(--auth0-logout-backdrop,#0008);backdrop-filter:blur(3px)}
 dialog>*{flex:none}
-h2{font-size:1.3em;line-height:1.3}
+h2{font-size:1.3em;line-height:1.3;text-wrap:balance}
 p,[part=page]{font-size:.9375em;opacity:.75}
 h2~p{margin-top:8px}
 ul{list-style:none;margin:12px 0 8px;border:1px solid #8886;border-radius:12px}
