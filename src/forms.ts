@@ -1,4 +1,4 @@
-import { browserEnv } from './env.js';
+import { browserEnv, noop } from './env.js';
 import { watchEdits } from './forms/watch-edits.js';
 import type { UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';
 
@@ -27,7 +27,7 @@ export function guardForms(
   session: GuardsUnsavedWork,
   root: Document | Element | undefined = browserEnv()?.document,
 ): () => void {
-  return root ? watchEdits(root, (guard) => session.guardUnsavedWork(guard)) : () => {};
+  return root ? watchEdits(root, (guard) => session.guardUnsavedWork(guard)) : noop;
 }
 
 export type { UnsavedWorkGuard };

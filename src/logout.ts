@@ -1,7 +1,7 @@
 import type * as asking from './ask.js';
 import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
-import { noop, randomId } from './env.js';
+import { noop, on, randomId } from './env.js';
 import { LogoutError } from './errors.js';
 import { bounded, describeError, failure, isTimeout } from './failures.js';
 import { leavePage } from './leave/leave-page.js';
@@ -104,7 +104,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   let desk: UnsavedWorkDesk | undefined;
   const question = new AbortController();
   const withdraw = (): void => question.abort();
-  signal?.addEventListener('abort', withdraw);
+  const deafen = on(signal, 'abort', withdraw);
   if (reason === 'user') place.withdraw = withdraw;
   const guarded = !signal?.aborted && (place.desk || (await someoneHasGuards(env, name)));
   const asked = await step('ask', guarded, async () => {
@@ -118,6 +118,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     ({ go, unsaved } = await askAboutUnsavedWork(place, desk, asking));
   });
   place.withdraw = undefined;
+  deafen();
   if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
   if (!go || signal?.aborted || question.signal.aborted) {
     desk?.quiet(false);

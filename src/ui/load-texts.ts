@@ -1,3 +1,4 @@
+import { noop } from '../env.js';
 import { bounded } from '../failures.js';
 import { english } from '../languages/en.js';
 import { languageFiles, type LanguageTag } from './language-files.js';
@@ -53,8 +54,6 @@ export function withTexts(
   else {
     const load = languageFiles[tag]().then(({ texts }) => (loaded[tag] = texts));
     // The browser itself says in the console which file it misses.
-    void bounded(window, LOAD_TIMEOUT_MS, load)
-      .catch(() => {})
-      .then(tell);
+    void bounded(window, LOAD_TIMEOUT_MS, load).catch(noop).then(tell);
   }
 }

@@ -1,4 +1,4 @@
-import { browserEnv } from '../env.js';
+import { browserEnv, noop } from '../env.js';
 import { openDialog } from './dialog.js';
 import { element, icon, list, paragraph } from './elements.js';
 import { withTexts } from './load-texts.js';
@@ -35,7 +35,7 @@ export function showSaving(
 ): SavingView {
   const pieces = work.filter(isSavable);
   let unsaved: readonly Named[] = pieces;
-  let show = (): void => {};
+  let show = noop;
   let close = show;
   let closed = false;
   const env = browserEnv();

@@ -1,11 +1,11 @@
-import type { Env } from '../env.js';
+import { type Env, noop } from '../env.js';
 
 /**
  * Holds a Web Lock until the returned function is called, or the page dies. `onHeld` runs once it is
  * held, and not at all when it was let go before that.
  */
-export function holdLock(locks: LockManager, key: string, onHeld = (): void => {}): () => void {
-  let release = (): void => {};
+export function holdLock(locks: LockManager, key: string, onHeld = noop): () => void {
+  let release = noop;
   let wanted = true;
   const released = new Promise<void>((resolve) => (release = resolve));
   void locks
