@@ -15,6 +15,8 @@ export interface Page {
   readonly tab: BrowserTab;
   readonly env: Env;
   isAlive(): boolean;
+  /** Whether it is on its way to another page. */
+  isLeaving(): boolean;
   url(): string;
   /** `history.replaceState`. */
   replaceUrl(url: string): void;
@@ -104,7 +106,7 @@ export function createBrowser(
   function createPage(tab: BrowserTab, loaded: string): Page {
     let alive = true;
     let url = loaded;
-    let navigation = {};
+    let navigation: object | undefined;
     const target = new EventTarget();
     const isAlive = (): boolean => alive;
 
@@ -121,7 +123,8 @@ export function createBrowser(
             to: page,
             label: `commit ${end ?? 'login page'} (tab ${tab.name})`,
             run() {
-              if (mine !== navigation) return;
+              // A navigation ends with the page that began it, when that dies first.
+              if (!alive || mine !== navigation) return;
               leave(tab);
               arrive(tab, end ?? href);
             },
@@ -205,6 +208,7 @@ export function createBrowser(
       tab,
       env: env as unknown as Env,
       isAlive,
+      isLeaving: () => !!navigation,
       url: () => url,
       replaceUrl: (next) => (url = new URL(next, url).href),
       ask: (label, serve) =>
