@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'auth0-logout-check-'));
 const vitestReport = join(scratch, 'vitest.json');
+/** A check that takes this long hangs. */
+const LONGEST_CHECK_MS = 45 * 60_000;
 
 /**
  * What there is to check, each a script `check:<name>` of package.json but the build. The build comes
@@ -123,6 +125,7 @@ function npmRun(script, ...args) {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
       shell: process.platform === 'win32',
+      timeout: LONGEST_CHECK_MS,
     });
     child.on('error', reject);
     child.on('close', (code) => resolve(code === 0));

@@ -54,7 +54,7 @@ describe('another tab', () => {
 
     expect(await other.text('#private')).toBe('Signed out');
     expect(visits.filter((path) => path === '/v2/logout')).toHaveLength(1);
-    expect(await app.tokensIn(other)).toEqual([]);
+    await expect.poll(() => app.tokensIn(other)).toEqual([]);
   });
 
   test('hears why, and of another client not at all', async ({ app, context }) => {

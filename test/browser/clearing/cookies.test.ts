@@ -28,6 +28,7 @@ const logOutHere = (tab: Tab) =>
     return { clear: steps.find(({ name }) => name === 'clear')!, warnings };
   });
 
+/** To be polled: the browser is a moment behind what a page writes. */
 const names = async (context: Context): Promise<string[]> =>
   (await context.cookies()).map(({ name, domain, path }) => `${name} ${domain}${path}`).sort();
 
@@ -47,12 +48,16 @@ describe('cookies', () => {
       'auth0.demo-app.organization_hint=org;path=/;domain=site.localhost',
       'auth0.demo-app-2.is.authenticated=1;path=/',
     ]);
-    expect(await names(context)).toContain('auth0.demo-app.is.authenticated .site.localhost/shop/');
+    await expect
+      .poll(() => names(context))
+      .toContain('auth0.demo-app.is.authenticated .site.localhost/shop/');
 
     const { clear } = await logOutHere(tab);
 
     expect(clear.status).toBe('done');
-    expect(await names(context)).toEqual(['auth0.demo-app-2.is.authenticated app.site.localhost/']);
+    await expect
+      .poll(() => names(context))
+      .toEqual(['auth0.demo-app-2.is.authenticated app.site.localhost/']);
   });
 
   test('given by name go in every variant, secure and partitioned ones too', async ({
@@ -73,14 +78,18 @@ describe('cookies', () => {
       ],
       { clear: { cookies: ['sid', 'secure', '__Secure-sid', '__Host-sid', 'chips'] } },
     );
-    expect(await names(context)).toEqual(
-      expect.arrayContaining(['chips app.site.localhost/', '__Host-sid app.site.localhost/']),
-    );
+    await expect
+      .poll(() => names(context))
+      .toEqual(
+        expect.arrayContaining(['chips app.site.localhost/', '__Host-sid app.site.localhost/']),
+      );
 
     const { clear, warnings } = await logOutHere(tab);
 
     expect(clear.status).toBe('done');
-    expect(await names(context)).toEqual(['sid2 app.site.localhost/', 'theme app.site.localhost/']);
+    await expect
+      .poll(() => names(context))
+      .toEqual(['sid2 app.site.localhost/', 'theme app.site.localhost/']);
     expect(warnings).toEqual([]);
   });
 
@@ -115,11 +124,13 @@ describe('cookies', () => {
 
     expect(clear.status).toBe('done');
     expect(warnings).toEqual([]);
-    expect(await names(context)).toEqual([
-      'other .site.localhost/elsewhere',
-      'sid .site.localhost/elsewhere',
-      'sid app.site.localhost/',
-    ]);
+    await expect
+      .poll(() => names(context))
+      .toEqual([
+        'other .site.localhost/elsewhere',
+        'sid .site.localhost/elsewhere',
+        'sid app.site.localhost/',
+      ]);
   });
 
   test('that are to be kept stay', async ({ app, context }) => {
@@ -129,7 +140,7 @@ describe('cookies', () => {
 
     await logOutHere(tab);
 
-    expect(await names(context)).toEqual(['sid app.site.localhost/']);
+    await expect.poll(() => names(context)).toEqual(['sid app.site.localhost/']);
   });
 
   test('that a script cannot see are warned of by name, and those it can see are gone', async ({
@@ -149,7 +160,7 @@ describe('cookies', () => {
       expect.stringMatching(/cookies appSession, __session\. .*HttpOnly.*serverLogoutUrl/),
     ]);
     expect(await tab.evaluate(() => window.app.warnings)).toEqual(warnings);
-    expect(await names(context)).toEqual([expect.stringMatching(/^appSession /)]);
+    await expect.poll(() => names(context)).toEqual([expect.stringMatching(/^appSession /)]);
   });
 
   test('that a script cannot see are warned of even where something else fails', async ({
@@ -197,6 +208,6 @@ describe('cookies', () => {
     const { clear } = await logOutHere(tab);
 
     expect(clear).toMatchObject({ status: 'failed', error: 'cookies: still there: sid' });
-    expect(await names(context)).toEqual(['sid app.site.localhost/']);
+    await expect.poll(() => names(context)).toEqual(['sid app.site.localhost/']);
   });
 });

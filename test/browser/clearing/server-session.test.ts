@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { LogoutConfig } from '../../../src/logout-types.js';
-import { appTest as test, type TestApp } from '../app/test-app.js';
+import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, InterceptedRequest, Tab } from '../driver/index.js';
 
 const openWith = async (
@@ -32,6 +32,7 @@ describe('the application’s own server', () => {
 
     await tab.evaluate(() => void window.app.session.logout());
     await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab);
 
     expect(sent).toEqual(['POST /session/logout null', 'GET /v2/logout null']);
     expect((await context.cookies()).map(({ name }) => name)).not.toContain('appSession');
@@ -112,6 +113,7 @@ describe('an address of more than 2000 characters', () => {
       federated: 'true',
     });
     await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab);
     expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
       verified: true,
     });
@@ -134,5 +136,6 @@ describe('an address of more than 2000 characters', () => {
     const { method, url } = await leaving;
     expect(method).toBe('GET');
     expect(new URL(url).searchParams.get('returnTo')).toContain(long);
+    await tab.waitForUrl(/\/bye\?x+$/);
   });
 });

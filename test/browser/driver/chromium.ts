@@ -1,5 +1,6 @@
 import {
   chromium,
+  type Browser,
   type BrowserContext,
   type Dialog,
   type Page,
@@ -28,6 +29,8 @@ const ARGS = [
 
 /** The most that one step of a test waits; below the test's own limit, so that the step is named. */
 const STEP_TIMEOUT_MS = 15_000;
+/** Chromium has been seen not to answer when a page is closed on its way elsewhere. */
+const CLOSE_TIMEOUT_MS = 10_000;
 
 const pages = new WeakMap<Tab, Page>();
 
@@ -48,6 +51,7 @@ export async function launchChromium(executablePath: string): Promise<BrowserDri
     // Playwright turns the bfcache off, and what happens on Back is part of what is tested.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
+  const pid = await processIdOf(browser);
   return {
     engine: 'chromium',
     async newContext(options: ContextOptions = {}) {
@@ -62,8 +66,26 @@ export async function launchChromium(executablePath: string): Promise<BrowserDri
       context.setDefaultTimeout(STEP_TIMEOUT_MS);
       return createContext(context);
     },
-    close: () => browser.close(),
+    async close() {
+      if (!(await endsInTime(browser.close()))) process.kill(pid, 'SIGKILL');
+    },
   };
+}
+
+async function processIdOf(browser: Browser): Promise<number> {
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  await devtools.detach();
+  return processInfo.find(({ type }) => type === 'browser')!.id;
+}
+
+/** Waits for something to close, and answers whether it did. */
+async function endsInTime(closing: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout;
+  const giveUp = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_TIMEOUT_MS, false);
+  });
+  return Promise.race([closing.then(() => true), giveUp]).finally(() => clearTimeout(timer));
 }
 
 function createContext(context: BrowserContext): Context {
@@ -109,9 +131,13 @@ function createContext(context: BrowserContext): Context {
     cookies: () => context.cookies(),
     setCookies: (cookies) => context.addCookies(cookies),
     async close() {
-      // A request that a test has left without an answer would hold the closing up.
-      await context.unrouteAll({ behavior: 'ignoreErrors' });
-      await context.close();
+      const close = async (): Promise<void> => {
+        // A request that a test has left without an answer would hold the closing up.
+        await context.unrouteAll({ behavior: 'ignoreErrors' });
+        await context.close();
+      };
+      // What does not close now is closed with the browser.
+      await endsInTime(close());
     },
   };
   context.on('page', tabOf);
