@@ -5,7 +5,7 @@ import type * as beyondStorage from './credentials/beyond-storage.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
 import { isEndangeredKey, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage } from './credentials/web-storage.js';
-import { type Env, noop } from './env.js';
+import { type Env, lazily } from './env.js';
 import { type Part, runAll } from './failures.js';
 import { CLIENT, LOGIN, MEMORY, SESSION_STORAGE, SHARED } from './scope.js';
 
@@ -23,11 +23,10 @@ export interface Clearing {
   readonly held: Iterable<() => unknown>;
 }
 
-const loadBeyondStorage = (): Promise<typeof beyondStorage> =>
-  import('./credentials/beyond-storage.js');
-
-/** Loads what the clearing will need, before it begins. */
-export const prepareClearing = (): unknown => loadBeyondStorage().catch(noop);
+/** The places beside web storage are in a file of their own. */
+export const loadBeyondStorage = lazily(
+  (): Promise<typeof beyondStorage> => import('./credentials/beyond-storage.js'),
+);
 
 /**
  * Clears one place after the other, all at once and none stopped by another.
@@ -78,7 +77,7 @@ export async function clearCredentials(
   beyond('indexedDB', (places) => places.clearDatabases(env, ms, clear));
   beyond('caches', (places) => places.clearCaches(env, ms, clear));
   // Also with a client: one that does not use DPoP any more leaves the keys where they are.
-  beyond('DPoP keys', (places) => places.clearDpopKeys(env, id));
+  beyond('DPoP keys', (places) => places.clearDpopKeys(env, id, auth0Client));
   // The parts of a part have their own bound; theirs must run out first to be named.
   await runAll(env, ms + 50, parts);
 }

@@ -1,7 +1,7 @@
 import { type Fence, fenceClient } from './auth0-client/fence.js';
-import { clearCredentials, prepareClearing } from './clear.js';
+import { clearCredentials } from './clear.js';
 import { OWN_PREFIX } from './credentials/web-storage.js';
-import { browserEnv, type Env, noop } from './env.js';
+import { browserEnv, type Env, lazily, noop } from './env.js';
 import { LogoutError } from './errors.js';
 import { bounded, describeError } from './failures.js';
 import type * as steps from './logout.js';
@@ -13,7 +13,11 @@ import { tenantOrigin } from './url/tenant-origin.js';
 import type * as unsavedWork from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 
-type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout'>;
+type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout' | 'prepareClearing'>;
+
+const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
+const loadUnsavedWork = (): Promise<Pick<typeof unsavedWork, 'openUnsavedWork'>> =>
+  import('./unsaved-work/unsaved-work.js');
 
 /**
  * Makes the logout of one application in this page. Create it early, right after the client: it
@@ -56,9 +60,6 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     }
   };
   const tell = (event: LogoutEvent): void => listeners.forEach((listener) => call(listener, event));
-  const loadSteps = (): Promise<Steps> => import('./logout.js');
-  const loadUnsavedWork = (): Promise<Pick<typeof unsavedWork, 'openUnsavedWork'>> =>
-    import('./unsaved-work/unsaved-work.js');
   const withDesk = (use: (desk: unsavedWork.UnsavedWorkDesk) => void): void =>
     void place?.desk?.then(use, noop);
 
@@ -67,14 +68,10 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     const clear: Workplace['clear'] = (scope, unseen) =>
       clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
     const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
-    const openDesk = (): Promise<unsavedWork.UnsavedWorkDesk> =>
-      (place.desk ??= loadUnsavedWork().then(
-        ({ openUnsavedWork }) => openUnsavedWork(env, name, place.watch.post),
-        (error: unknown) => {
-          place.desk = undefined;
-          throw error;
-        },
-      ));
+    const makeDesk = lazily(async () =>
+      (await loadUnsavedWork()).openUnsavedWork(env, name, place.watch.post),
+    );
+    const openDesk = (): Promise<unsavedWork.UnsavedWorkDesk> => (place.desk = makeDesk());
     const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
       -readonly [K in keyof Workplace]: Workplace[K];
     };
@@ -131,8 +128,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       });
       place.fence = fence;
     }
-    void loadSteps().catch(noop);
-    prepareClearing();
+    loadSteps().then((steps) => steps.prepareClearing(env), noop);
     return place;
   };
 

@@ -41,4 +41,17 @@ export function on(
 /** A random name for one logout, question or tab, which nobody can guess. */
 export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('');
 
+/**
+ * Makes the loader of a file: once, and again only if that failed. An `import()` takes its time even
+ * for a file that is there.
+ */
+export const lazily = <T>(load: () => Promise<T>): (() => Promise<T>) => {
+  let file: Promise<T> | undefined;
+  return () =>
+    (file ??= load().catch((error: unknown) => {
+      file = undefined;
+      throw error;
+    }));
+};
+
 export const noop = (): void => {};

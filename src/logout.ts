@@ -1,7 +1,8 @@
 import type * as asking from './ask.js';
 import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
-import { noop, on, randomId } from './env.js';
+import { loadBeyondStorage } from './clear.js';
+import { type Env, noop, on, randomId } from './env.js';
 import { LogoutError } from './errors.js';
 import { bounded, describeError, failure, isTimeout } from './failures.js';
 import { leavePage } from './leave/leave-page.js';
@@ -17,6 +18,10 @@ import { parseUrl } from './url/parse-url.js';
 import type { Workplace } from './workplace.js';
 
 export { finishLogout, followMarker } from './finish-logout.js';
+
+/** Loads what a clearing will need, before one begins. */
+export const prepareClearing = (env: Env): Promise<unknown> =>
+  loadBeyondStorage().then((places) => places.lookAhead(env), noop);
 
 const loadAsking = (): Promise<typeof asking> => import('./ask.js');
 

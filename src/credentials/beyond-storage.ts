@@ -1,4 +1,4 @@
 // The places beside web storage. They are loaded apart from what a page starts with, and ahead of
 // need: there may be no network any more when a logout begins.
 export { clearCookies } from './cookies.js';
-export { clearCaches, clearDatabases, clearDpopKeys } from './databases.js';
+export { clearCaches, clearDatabases, clearDpopKeys, lookAhead } from './databases.js';

@@ -1,4 +1,4 @@
-import type { Env } from '../env.js';
+import { type Env, noop } from '../env.js';
 import { failure, type Part, runAll } from '../failures.js';
 import { type ClearOptions, matchesName } from './clear-options.js';
 
@@ -68,9 +68,20 @@ export const clearCaches = (env: Env, ms: number, { caches, keep }: ClearOptions
     (name) => env.caches?.delete(name),
   );
 
-/** Deletes the DPoP keys that auth0-spa-js keeps for a client (`dpop/storage.ts`), if there are any. */
-export async function clearDpopKeys(env: Env, clientId: string): Promise<void> {
-  if (!(await databaseNames(env))?.includes(DPOP_DATABASE)) return;
+/** Which databases there were when a page was loaded. */
+const atLoad = new WeakMap<Env, Promise<string[] | undefined | void>>();
+
+/** Looks which databases there are, ahead of need: the browser takes milliseconds to open IndexedDB. */
+export const lookAhead = (env: Env): unknown => atLoad.set(env, databaseNames(env).catch(noop));
+
+/**
+ * Deletes the DPoP keys that auth0-spa-js keeps for a client (`dpop/storage.ts`), if there are any. A
+ * client that does not use DPoP has made none since the page was loaded.
+ */
+export async function clearDpopKeys(env: Env, clientId: string, client: unknown): Promise<void> {
+  const { options } = Object(client) as { options?: { useDpop?: boolean } };
+  const known = options && !options.useDpop && (await atLoad.get(env));
+  if (!(known || (await databaseNames(env)))?.includes(DPOP_DATABASE)) return;
   const db = await settled(env.indexedDB!.open(DPOP_DATABASE));
   const prefix = `${clientId}::`;
   try {

@@ -26,19 +26,16 @@ export function holdLock(locks: LockManager, key: string, onHeld = noop): () => 
 export function bePresent(env: Env, key: string): () => void {
   const { locks } = env.navigator;
   if (locks) return holdLock(locks, key);
-  try {
-    env.localStorage.setItem(key, '');
-  } catch {
-    // Storage is blocked: this tab still answers whoever asks.
-  }
-  return () => forget(env, key);
+  note(env, key);
+  return () => note(env, key, false);
 }
 
-/** Takes back what a tab said in localStorage, also for a tab that could not do it itself. */
-export function forget(env: Env, key: string): void {
+/** Leaves a word in localStorage, or takes it back, also for a tab that could not do it itself. */
+export function note(env: Env, key: string, stays = true): void {
   try {
-    env.localStorage.removeItem(key);
+    if (stays) env.localStorage.setItem(key, '');
+    else env.localStorage.removeItem(key);
   } catch {
-    // Storage is blocked, and holds nothing.
+    // Storage is blocked: this tab still answers whoever asks.
   }
 }

@@ -1,6 +1,6 @@
 import { type Env, noop, on, randomId } from '../env.js';
 import { bounded } from '../failures.js';
-import { tabsWithGuards } from './anyone.js';
+import { hintOf, tabsWithGuards } from './anyone.js';
 import {
   type Answer,
   cut,
@@ -13,7 +13,7 @@ import {
   STILL_DIRTY,
   UNCHECKED,
 } from './pieces.js';
-import { bePresent, forget, holdLock } from './presence.js';
+import { bePresent, holdLock, note } from './presence.js';
 
 /** Something in a page that a logout could lose. */
 export interface UnsavedWorkGuard {
@@ -197,7 +197,7 @@ export function openUnsavedWork(
       // Whoever has closed its tab meanwhile has nothing left to ask about.
       const alive = await bounded(env, ms, tabsWithGuards(env, name)).catch(() => waiting);
       const silent = waiting.filter((tab) => !answers.has(tab) && alive.includes(tab));
-      if (!locks) silent.forEach((tab) => forget(env, tab));
+      if (!locks) silent.forEach((tab) => note(env, tab, false));
       return [
         ...toWork(answers, `not saved within ${ms} ms`),
         ...silent.map((): UnsavedWork => ({
@@ -215,8 +215,10 @@ export function openUnsavedWork(
     }
   };
 
+  const hint = (): void => note(env, hintOf(name));
   const enter = (): void => {
     leave ??= bePresent(env, me);
+    hint();
   };
   const exit = (): void => {
     leave = void leave?.();
@@ -241,6 +243,9 @@ export function openUnsavedWork(
           // A page that holds a lock cannot go into the bfcache.
           on(env, 'pagehide', exit),
           on(env, 'pageshow', enter),
+          // An application may have cleared all of localStorage: here, or elsewhere.
+          on(env, 'blur', hint),
+          on(env, 'storage', hint),
         ];
         enter();
       }

@@ -42,7 +42,7 @@ function fromClick(
     await tab.goto(`${app.url}/home?${settings}`);
     await isReady(tab);
     // People click when a page has long been loaded, and what it loads afterwards too.
-    await tab.waitFor(stepsAreThere);
+    await tab.waitFor(isAtRest);
     const clicked = clickTime(tab);
     await tab.evaluate(makeButton, [
       `${domain}/v2/logout?client_id=demo-app&returnTo=${returnTo}`,
@@ -56,11 +56,14 @@ function fromClick(
   };
 }
 
-const stepsAreThere = (): boolean =>
-  !window.app.session ||
-  performance
+/** All that a session loads after the page is there, and nothing is left to do. */
+const isAtRest = async (): Promise<boolean> => {
+  const loaded = performance
     .getEntriesByType('resource')
-    .some(({ name, duration }) => name.endsWith('/logout.mjs') && duration > 0);
+    .filter(({ name, duration }) => /\/(logout|beyond-storage)\.mjs$/.test(name) && duration > 0);
+  await new Promise((resolve) => requestIdleCallback(resolve));
+  return !window.app.session || loaded.length === 2;
+};
 
 /** A button as a page has it, that says when it was clicked. */
 function makeButton([url, logOut]: readonly [url: string, logOut: string]): void {

@@ -62,8 +62,21 @@ async function evaluation(tab: Tab, url: string, code: string): Promise<number> 
   }, code);
 }
 
+/** Loads a script as every page does: what a debugger types in would lie in the heap as text too. */
+async function loadScript(src: string): Promise<void> {
+  const script = document.createElement('script');
+  script.src = src;
+  const loaded = new Promise((resolve) => (script.onload = resolve));
+  document.head.append(script);
+  await loaded;
+  script.remove();
+}
+
 /** How much more heap a page needs with it, in KiB, garbage aside. */
 async function heap(tab: Tab, url: string, code: string): Promise<number> {
+  const stop = await tab.context.route('**/*.js', ({ url, answer }) =>
+    answer({ contentType: 'text/javascript', body: url.endsWith('/code.js') ? code : '' }),
+  );
   await tab.goto(url);
   const page = escapeToPlaywrightPage(tab);
   const devtools = await page.context().newCDPSession(page);
@@ -72,11 +85,14 @@ async function heap(tab: Tab, url: string, code: string): Promise<number> {
     await devtools.send('HeapProfiler.collectGarbage');
     return (await devtools.send('Runtime.getHeapUsage')).usedSize;
   };
+  // What the loading itself leaves behind is not counted.
+  await tab.evaluate(loadScript, '/empty.js');
   await used();
   const before = await used();
-  await devtools.send('Runtime.evaluate', { expression: `${code}\n;0` });
+  await tab.evaluate(loadScript, '/code.js');
   const after = await used();
   await devtools.detach();
+  await stop();
   return (after - before) / 1024;
 }
 

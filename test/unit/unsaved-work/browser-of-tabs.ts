@@ -62,7 +62,9 @@ export function browserOfTabs({ locks = true } = {}) {
   return {
     /** The names of what is held, or of what is stored in the place of locks. */
     present: (): string[] =>
-      locks ? [...held].map(({ name }) => name) : Object.keys(window.localStorage),
+      locks
+        ? [...held].map(({ name }) => name)
+        : Object.keys(window.localStorage).filter((key) => key.includes('::work::')),
     open(title = 'Tab', name = 'app'): FakeTab {
       const window_ = new EventTarget();
       const owner = {};

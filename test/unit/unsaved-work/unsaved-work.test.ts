@@ -82,6 +82,30 @@ describe.each([{ locks: true }, { locks: false }])('with Web Locks: $locks', (br
     expect(present()).toEqual([]);
   });
 
+  test('nobody is looked for where no tab ever had a guard', async () => {
+    const { env } = browserOfTabs(browser).open();
+    const query = browser.locks && vi.spyOn(env.navigator.locks!, 'query');
+    const list = vi.spyOn(Object, 'keys');
+
+    expect(await someoneHasGuards(env, 'app')).toBe(false);
+
+    if (query) expect(query).not.toHaveBeenCalled();
+    else expect(list).not.toHaveBeenCalledWith(env.localStorage);
+  });
+
+  test('guards are known of when something has cleared localStorage', async () => {
+    const { open } = browserOfTabs(browser);
+    const [one, two] = [open(), open()];
+    one.desk.guard(dirty('A'));
+    const key = 'app::work';
+    await vi.waitFor(() => expect(localStorage.getItem(key)).toBe(''));
+    for (const event of ['blur', 'storage']) {
+      localStorage.removeItem(key);
+      one.fire(event);
+      expect(await someoneHasGuards(two.env, 'app')).toBe(true);
+    }
+  });
+
   test('a tab that does not answer is unknown, not clean', async () => {
     const { open } = browserOfTabs(browser);
     const [one, two] = [open('One'), open('Two')];
