@@ -22,7 +22,7 @@ export default [
   {
     ...program,
     name: 'logout',
-    limit: '9.9 kB',
+    limit: '10 kB',
     modifyEsbuildConfig: without(/\/(logout|beyond-storage)\./),
   },
   {

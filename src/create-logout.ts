@@ -13,7 +13,7 @@ import { tenantOrigin } from './url/tenant-origin.js';
 import type * as unsavedWork from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 
-type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout' | 'prepareClearing'>;
+type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout' | 'prepareLogout'>;
 
 const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
 const loadUnsavedWork = (): Promise<Pick<typeof unsavedWork, 'openUnsavedWork'>> =>
@@ -128,7 +128,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       });
       place.fence = fence;
     }
-    loadSteps().then((steps) => steps.prepareClearing(env), noop);
+    loadSteps().then((steps) => steps.prepareLogout(place), noop);
     return place;
   };
 

@@ -2,7 +2,7 @@ import type * as asking from './ask.js';
 import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import { loadBeyondStorage } from './clear.js';
-import { type Env, noop, on, randomId } from './env.js';
+import { noop, on, randomId } from './env.js';
 import { LogoutError } from './errors.js';
 import { bounded, describeError, failure, isTimeout } from './failures.js';
 import { leavePage } from './leave/leave-page.js';
@@ -11,7 +11,7 @@ import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LOGIN } from './scope.js';
-import { someoneHasGuards } from './unsaved-work/anyone.js';
+import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { parseUrl } from './url/parse-url.js';
@@ -19,9 +19,11 @@ import type { Workplace } from './workplace.js';
 
 export { finishLogout, followMarker } from './finish-logout.js';
 
-/** Loads what a clearing will need, before one begins. */
-export const prepareClearing = (env: Env): Promise<unknown> =>
+/** Loads and looks for what a logout will need to know, before one begins. */
+export function prepareLogout({ env, name }: Workplace): void {
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
+  void lookForGuards(env, name);
+}
 
 const loadAsking = (): Promise<typeof asking> => import('./ask.js');
 

@@ -16,20 +16,41 @@ export const tabsWithGuards = async (env: Env, name: string): Promise<string[]> 
   }
 };
 
-/**
- * The entry of localStorage that says that some tab has or had guards. An application that never has
- * any is spared the question to the browser, which takes it milliseconds.
- */
-export const hintOf = (name: string): string => `${name}::work`;
+/** The entry of localStorage that says that no tab has guards. */
+const nobody = (name: string): string => `${name}::nobody`;
 
-/** Says whether any tab, this one included, has a guard: whether there is anything to ask at all. */
-export const someoneHasGuards = async (env: Env, name: string): Promise<boolean> => {
+/** Leaves a word in localStorage, or takes it back, also for a tab that could not do it itself. */
+export function note(env: Env, key: string, stays = true): void {
   try {
-    return (
-      env.localStorage.getItem(hintOf(name)) !== null && !!(await tabsWithGuards(env, name))[0]
-    );
+    if (stays) env.localStorage.setItem(key, '');
+    else env.localStorage.removeItem(key);
   } catch {
-    // Where storage is blocked, so are locks.
+    // Storage is blocked, and so are locks: a tab still answers whoever asks.
+  }
+}
+
+/** Takes back what {@link lookForGuards} has noted; there is always room for that. */
+export const beSomebody = (env: Env, name: string): void => note(env, nobody(name), false);
+
+const isNobody = (env: Env, name: string): boolean => {
+  try {
+    return env.localStorage.getItem(nobody(name)) !== null;
+  } catch {
     return false;
   }
 };
+
+/**
+ * Notes ahead of need when no tab has guards. A logout of an application without any is so spared
+ * the question to the browser, which takes milliseconds to answer.
+ */
+export async function lookForGuards(env: Env, name: string): Promise<void> {
+  if (!env.navigator.locks || isNobody(env, name) || (await tabsWithGuards(env, name))[0]) return;
+  note(env, nobody(name));
+  // Whoever has become somebody meanwhile may have said so before this was noted.
+  if ((await tabsWithGuards(env, name))[0]) beSomebody(env, name);
+}
+
+/** Says whether any tab, this one included, has a guard: whether there is anything to ask at all. */
+export const someoneHasGuards = async (env: Env, name: string): Promise<boolean> =>
+  !isNobody(env, name) && !!(await tabsWithGuards(env, name))[0];

@@ -1,4 +1,5 @@
 import { type Env, noop } from '../env.js';
+import { beSomebody, note } from './anyone.js';
 
 /**
  * Holds a Web Lock until the returned function is called, or the page dies. `onHeld` runs once it is
@@ -22,20 +23,12 @@ export function holdLock(locks: LockManager, key: string, onHeld = noop): () => 
   };
 }
 
-/** Says to the other tabs that this one has guards, until the returned function is called. */
-export function bePresent(env: Env, key: string): () => void {
+/** Says to the other tabs of the application that this one has guards, until the returned function is called. */
+export function bePresent(env: Env, name: string, key: string): () => void {
   const { locks } = env.navigator;
-  if (locks) return holdLock(locks, key);
+  const say = (): void => beSomebody(env, name);
+  if (locks) return holdLock(locks, key, say);
   note(env, key);
+  say();
   return () => note(env, key, false);
-}
-
-/** Leaves a word in localStorage, or takes it back, also for a tab that could not do it itself. */
-export function note(env: Env, key: string, stays = true): void {
-  try {
-    if (stays) env.localStorage.setItem(key, '');
-    else env.localStorage.removeItem(key);
-  } catch {
-    // Storage is blocked: this tab still answers whoever asks.
-  }
 }

@@ -1,6 +1,6 @@
 import { type Env, noop, on, randomId } from '../env.js';
 import { bounded } from '../failures.js';
-import { hintOf, tabsWithGuards } from './anyone.js';
+import { note, tabsWithGuards } from './anyone.js';
 import {
   type Answer,
   cut,
@@ -13,7 +13,7 @@ import {
   STILL_DIRTY,
   UNCHECKED,
 } from './pieces.js';
-import { bePresent, holdLock, note } from './presence.js';
+import { bePresent, holdLock } from './presence.js';
 
 /** Something in a page that a logout could lose. */
 export interface UnsavedWorkGuard {
@@ -215,10 +215,8 @@ export function openUnsavedWork(
     }
   };
 
-  const hint = (): void => note(env, hintOf(name));
   const enter = (): void => {
-    leave ??= bePresent(env, me);
-    hint();
+    leave ??= bePresent(env, name, me);
   };
   const exit = (): void => {
     leave = void leave?.();
@@ -243,9 +241,6 @@ export function openUnsavedWork(
           // A page that holds a lock cannot go into the bfcache.
           on(env, 'pagehide', exit),
           on(env, 'pageshow', enter),
-          // An application may have cleared all of localStorage: here, or elsewhere.
-          on(env, 'blur', hint),
-          on(env, 'storage', hint),
         ];
         enter();
       }
@@ -257,7 +252,7 @@ export function openUnsavedWork(
       if (typeof id !== 'string') return;
       if (kind === ASK || kind === SAVE) {
         // Without locks, a tab that was too slow has been taken off the list.
-        if (leave && !locks) leave = bePresent(env, me);
+        if (leave && !locks) leave = bePresent(env, name, me);
         serve(kind, (...answer) => post(LIST, id, me, ...answer));
       } else if (kind === LIST) {
         const [tab, ...answer] = rest;

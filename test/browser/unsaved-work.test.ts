@@ -187,11 +187,11 @@ describe('unsaved work in another tab', () => {
 describe('a save', () => {
   test.for([
     ['fails', 'saving failed'],
-    ['hangs', 'not saved within 500 ms'],
+    ['hangs', 'not saved within 1500 ms'],
   ] as const)(
     'that %s brings the question back with its name, and nothing is destroyed',
     async ([saving, error], { app, context }) => {
-      await configure(context, { stepTimeoutMs: 500 });
+      await configure(context, { stepTimeoutMs: 1500 });
       await askByHand(context);
       const tab = await app.open(context, MODE);
       await app.logIn(tab);
@@ -340,14 +340,14 @@ describe('a tab that does not answer', () => {
     thisTab: false,
     canSave: false,
     state: 'unknown',
-    error: 'no answer within 500 ms',
+    error: 'no answer within 1500 ms',
   };
 
   test('because its script is busy is unknown, not clean, beside what others say', async ({
     app,
     context,
   }) => {
-    await configure(context, { stepTimeoutMs: 500 });
+    await configure(context, { stepTimeoutMs: 1500 });
     await askByHand(context);
     const tab = await app.open(context, MODE);
     await app.logIn(tab);
@@ -415,7 +415,7 @@ describe('nothing is asked', () => {
   test.for(['idle', 'expired', 'forced'] as const)(
     'by a logout for the reason "%s", which saves in every tab what it can and names the rest',
     async (reason, { app, context }) => {
-      await configure(context, { stepTimeoutMs: 500 });
+      await configure(context, { stepTimeoutMs: 1500 });
       await askByHand(context);
       const first = await app.open(context, MODE);
       await app.logIn(first);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { LogoutConfig } from '../../../src/logout-types.js';
-import { appTest as test, type TestApp } from '../app/test-app.js';
+import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 
 type Clear = LogoutConfig['clear'];
@@ -186,6 +186,8 @@ describe('auth0-spa-js’s DPoP keys', () => {
   test('go with a client that does not use them any more', async ({ app, context }) => {
     const tab = await openWith(app, context, {}, 'memory.rt');
     await fill(tab);
+    await tab.reload();
+    await isReady(tab);
 
     await logOutHere(tab);
 

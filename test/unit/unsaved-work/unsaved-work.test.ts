@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { someoneHasGuards } from '../../../src/unsaved-work/anyone.js';
+import { lookForGuards, someoneHasGuards } from '../../../src/unsaved-work/anyone.js';
 import { browserOfTabs, liveTimers } from './browser-of-tabs.js';
 
 const dirty = (label: string, save?: () => unknown) => ({
@@ -82,28 +82,38 @@ describe.each([{ locks: true }, { locks: false }])('with Web Locks: $locks', (br
     expect(present()).toEqual([]);
   });
 
-  test('nobody is looked for where no tab ever had a guard', async () => {
-    const { env } = browserOfTabs(browser).open();
-    const query = browser.locks && vi.spyOn(env.navigator.locks!, 'query');
-    const list = vi.spyOn(Object, 'keys');
-
-    expect(await someoneHasGuards(env, 'app')).toBe(false);
-
-    if (query) expect(query).not.toHaveBeenCalled();
-    else expect(list).not.toHaveBeenCalledWith(env.localStorage);
-  });
-
-  test('guards are known of when something has cleared localStorage', async () => {
+  test('nobody is looked for again until somebody has a guard', async () => {
     const { open } = browserOfTabs(browser);
     const [one, two] = [open(), open()];
+    const query = browser.locks && vi.spyOn(two.env.navigator.locks!, 'query');
+    await lookForGuards(two.env, 'app');
+    if (query) query.mockClear();
+
+    expect(await someoneHasGuards(two.env, 'app')).toBe(false);
+    await lookForGuards(two.env, 'app');
+    if (query) expect(query).not.toHaveBeenCalled();
+
     one.desk.guard(dirty('A'));
-    const key = 'app::work';
-    await vi.waitFor(() => expect(localStorage.getItem(key)).toBe(''));
-    for (const event of ['blur', 'storage']) {
-      localStorage.removeItem(key);
-      one.fire(event);
-      expect(await someoneHasGuards(two.env, 'app')).toBe(true);
-    }
+    await vi.waitFor(async () => expect(await someoneHasGuards(two.env, 'app')).toBe(true));
+    await lookForGuards(two.env, 'app');
+    expect(await someoneHasGuards(two.env, 'app')).toBe(true);
+  });
+
+  test('a guard that begins while nobody is found is not missed, also where storage is full', async () => {
+    const { open } = browserOfTabs(browser);
+    const [one, two] = [open(), open()];
+    const looking = lookForGuards(two.env, 'app');
+    one.desk.guard(dirty('A'));
+    await looking;
+    expect(await someoneHasGuards(two.env, 'app')).toBe(true);
+
+    const three = open('Three');
+    localStorage.setItem('app::nobody', '');
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    three.desk.guard(dirty('B'));
+    await vi.waitFor(async () => expect(await someoneHasGuards(two.env, 'app')).toBe(true));
   });
 
   test('a tab that does not answer is unknown, not clean', async () => {
