@@ -71,7 +71,6 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     }
     if (found.auth0 !== 'pending') returned();
     await hooks.drop(TAB);
-    hooks.tell(found, here ? 'this-tab' : from);
     // On a line of its own: of 40 tabs, not each has to hear 39 others.
     try {
       const line = openLine(env, name + id);
@@ -80,6 +79,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     } catch {
       // Then this tab is not counted.
     }
+    hooks.tell(found, here ? 'this-tab' : from);
     if (!here) hooks.react(found, from, back);
   };
   const shown = (): void => {

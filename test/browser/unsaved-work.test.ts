@@ -435,8 +435,11 @@ describe('nothing is asked', () => {
         );
       }
       const dialogs = browserDialogs(tab, other);
+      const release = app.tenant.control.behave('/v2/logout', { hang: true });
 
       await beginLogout(tab, { reason });
+      await tab.waitFor(() => localStorage.getItem('saved in Invoices'));
+      release();
       await Promise.all([tab, other].map((each) => each.waitForUrl(/\/bye\?/)));
       await isReady(tab);
 

@@ -14,8 +14,11 @@ describe('the page that Auth0 returns to', () => {
     await app.logIn(tab);
     const other = await app.open(context, 'memory.rt.stay', '/other');
     expect(await receipt(tab)).toBeNull();
+    const release = app.tenant.control.behave('/v2/logout', { hang: true });
 
     await tab.evaluate(() => void window.app.session.logout({ federated: true, reason: 'idle' }));
+    await other.waitFor(() => window.app.events.length);
+    release();
     await tab.waitForUrl(/\/bye\?/);
     await isReady(tab);
 
