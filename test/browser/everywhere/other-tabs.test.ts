@@ -92,7 +92,7 @@ describe('the other tabs', () => {
     await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
 
     const held = await other.waitFor(() => window.heldWhenTold);
-    expect(held.filter((key) => !key.startsWith('auth0-logout::'))).toEqual([]);
+    expect(held!.filter((key) => !key.startsWith('auth0-logout::'))).toEqual([]);
   });
 
   test('go without the first after ten seconds, when that is closed at Auth0', async ({
