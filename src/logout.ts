@@ -132,7 +132,9 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     return result('cancelled', sessions('kept', false));
   }
   if (reason === 'user') unsaved = unsaved.filter(({ error }) => error);
-  const lost = unsaved.map(({ label, page }) => ({ label, page }));
+  const lost = unsaved.map(({ label, page, state }) =>
+    state === 'unknown' ? { label, page, state } : { label, page },
+  );
   if (lost.length) warnings.push(`Not saved: ${lost.map(({ label }) => label).join(', ')}.`);
 
   // The point of no return.

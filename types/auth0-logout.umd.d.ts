@@ -54,10 +54,14 @@ interface LogoutReceipt {
         readonly auth0: 'requested' | 'kept';
         readonly identityProvider: 'requested' | 'kept';
     };
-    /** What could not be saved: what it is called, and the title of the tab that it was in. */
+    /**
+     * What could not be saved: what it is called, and the title of the tab that it was in. `unknown`: a
+     * tab that did not answer, and may have had something to lose.
+     */
     readonly unsaved: readonly {
         readonly label: string;
         readonly page: string;
+        readonly state?: 'unknown';
     }[];
     /**
      * The strategy of the identity provider that the user came from, such as `google-oauth2`; `null`
@@ -583,6 +587,8 @@ interface ReceiptToShow {
     readonly unsaved?: readonly {
         readonly label: string;
         readonly page: string;
+        /** `unknown`: that tab did not answer. */
+        readonly state?: 'unknown';
     }[];
     /** The identity provider's strategy; `null`: there is none, left out: that is not known. */
     readonly strategy?: string | null | undefined;

@@ -85,6 +85,8 @@ interface ReceiptToShow {
     readonly unsaved?: readonly {
         readonly label: string;
         readonly page: string;
+        /** `unknown`: that tab did not answer. */
+        readonly state?: 'unknown';
     }[];
     /** The identity provider's strategy; `null`: there is none, left out: that is not known. */
     readonly strategy?: string | null | undefined;

@@ -8,8 +8,15 @@ export interface LogoutReceipt {
     readonly auth0: 'requested' | 'kept';
     readonly identityProvider: 'requested' | 'kept';
   };
-  /** What could not be saved: what it is called, and the title of the tab that it was in. */
-  readonly unsaved: readonly { readonly label: string; readonly page: string }[];
+  /**
+   * What could not be saved: what it is called, and the title of the tab that it was in. `unknown`: a
+   * tab that did not answer, and may have had something to lose.
+   */
+  readonly unsaved: readonly {
+    readonly label: string;
+    readonly page: string;
+    readonly state?: 'unknown';
+  }[];
   /**
    * The strategy of the identity provider that the user came from, such as `google-oauth2`; `null`
    * when there is none, left out when it is not known.

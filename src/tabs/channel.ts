@@ -17,6 +17,17 @@ export function openLine(env: Env, name: string): BroadcastChannel | undefined {
   }
 }
 
+/** Says one word to whoever has this line open, or to nobody. */
+export function sayOnce(env: Env, name: string): void {
+  try {
+    const line = openLine(env, name)!;
+    line.postMessage('');
+    line.close();
+  } catch {
+    // There is no line.
+  }
+}
+
 /**
  * Opens the line to the other tabs of the same application. BroadcastChannel is the fast way; a
  * `storage` event of the marker's entry is the second, and needs no posting. Either may be missing or

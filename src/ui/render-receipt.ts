@@ -24,7 +24,12 @@ export interface ReceiptToShow {
   /** What became of other applications in a single logout. */
   readonly applications?: readonly { readonly name: string; readonly status: string }[];
   /** What could not be saved. */
-  readonly unsaved?: readonly { readonly label: string; readonly page: string }[];
+  readonly unsaved?: readonly {
+    readonly label: string;
+    readonly page: string;
+    /** `unknown`: that tab did not answer. */
+    readonly state?: 'unknown';
+  }[];
   /** The identity provider's strategy; `null`: there is none, left out: that is not known. */
   readonly strategy?: string | null | undefined;
 }
@@ -132,7 +137,7 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
     !!unsaved.length &&
       list(
         'unsaved',
-        unsaved.map((piece) => [showPiece(piece, texts)]),
+        unsaved.map((piece) => [showPiece(piece, texts, piece.state && texts.unknown)]),
       ),
     element(
       'div',

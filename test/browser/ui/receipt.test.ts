@@ -35,6 +35,16 @@ test('a receipt says what is still alive, and what could not be saved', async ({
   expect(await unsaved.innerText()).toMatch(/^Invoice 17\s+Acme Billing$/);
 });
 
+test('a receipt says of a tab that did not answer nothing but that', async ({ app, context }) => {
+  const tab = await openUi(app, context);
+  const silent = { label: 'A tab that does not answer', page: '', state: 'unknown' } as const;
+  await showReceipt(tab, { ...badReceipt, unsaved: [silent] });
+  const unsaved = page(tab).getByRole('list', { name: 'This could not be saved:' });
+  expect((await unsaved.innerText()).trim()).toBe(
+    'Another tab does not answer. It may hold unsaved work.',
+  );
+});
+
 test('the buttons of a receipt call back', async ({ app, context }) => {
   const tab = await openUi(app, context);
   await showReceipt(tab, badReceipt);
