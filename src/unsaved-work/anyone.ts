@@ -1,20 +1,19 @@
 import type { Env } from '../env.js';
 
+const query = async (env: Env, name: string): Promise<string[]> => {
+  const { locks } = env.navigator;
+  const keys = locks
+    ? (await locks.query()).held!.map((lock) => lock.name!)
+    : Object.keys(env.localStorage);
+  return keys.filter((key) => key.startsWith(`${name}::work::`));
+};
+
 /**
  * The tabs of the application that have guards, each by the name of the Web Lock that it holds, or
  * of its entry in localStorage where the page has no Web Locks. A frozen tab still holds its lock.
  */
-export const tabsWithGuards = async (env: Env, name: string): Promise<string[]> => {
-  try {
-    const { locks } = env.navigator;
-    const keys = locks
-      ? (await locks.query()).held!.map((lock) => lock.name!)
-      : Object.keys(env.localStorage);
-    return keys.filter((key) => key.startsWith(`${name}::work::`));
-  } catch {
-    return [];
-  }
-};
+export const tabsWithGuards = (env: Env, name: string): Promise<string[]> =>
+  query(env, name).catch(() => []);
 
 /** The entry of localStorage that says that no tab has guards. */
 const nobody = (name: string): string => `${name}::nobody`;
@@ -45,10 +44,15 @@ const isNobody = (env: Env, name: string): boolean => {
  * the question to the browser, which takes milliseconds to answer.
  */
 export async function lookForGuards(env: Env, name: string): Promise<void> {
-  if (!env.navigator.locks || isNobody(env, name) || (await tabsWithGuards(env, name))[0]) return;
-  note(env, nobody(name));
-  // Whoever has become somebody meanwhile may have said so before this was noted.
-  if ((await tabsWithGuards(env, name))[0]) beSomebody(env, name);
+  try {
+    if (!env.navigator.locks || isNobody(env, name) || (await query(env, name))[0]) return;
+    note(env, nobody(name));
+    // Whoever has become somebody meanwhile may have said so before this was noted.
+    if (!(await query(env, name))[0]) return;
+  } catch {
+    // What cannot be known is not noted.
+  }
+  beSomebody(env, name);
 }
 
 /** Says whether any tab, this one included, has a guard: whether there is anything to ask at all. */

@@ -99,6 +99,21 @@ describe.each([{ locks: true }, { locks: false }])('with Web Locks: $locks', (br
     expect(await someoneHasGuards(two.env, 'app')).toBe(true);
   });
 
+  test('a question that fails does not make nobody of somebody', async () => {
+    const { open } = browserOfTabs(browser);
+    const [one, two] = [open(), open()];
+    one.desk.guard(dirty('A'));
+    await vi.waitFor(async () => expect(await someoneHasGuards(two.env, 'app')).toBe(true));
+    if (browser.locks) {
+      const { locks } = two.env.navigator;
+      vi.spyOn(locks!, 'query').mockRejectedValueOnce(new DOMException('', 'InvalidStateError'));
+    }
+
+    await lookForGuards(two.env, 'app');
+
+    expect(await someoneHasGuards(two.env, 'app')).toBe(true);
+  });
+
   test('a guard that begins while nobody is found is not missed, also where storage is full', async () => {
     const { open } = browserOfTabs(browser);
     const [one, two] = [open(), open()];
