@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   chromium,
   type Browser,
@@ -51,7 +52,7 @@ export async function launchChromium(executablePath: string): Promise<BrowserDri
     // Playwright turns the bfcache off, and what happens on Back is part of what is tested.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
-  const pid = await processIdOf(browser);
+  const [pid] = await processIds(browser, 'browser');
   return {
     engine: 'chromium',
     async newContext(options: ContextOptions = {}) {
@@ -67,26 +68,28 @@ export async function launchChromium(executablePath: string): Promise<BrowserDri
       return createContext(context);
     },
     async close() {
-      if (!(await endsInTime(browser.close()))) process.kill(pid, 'SIGKILL');
+      if (!(await endsInTime(browser.close()))) process.kill(pid!, 'SIGKILL');
     },
   };
 }
 
-async function processIdOf(browser: Browser): Promise<number> {
+/** The processes of a browser: its own, which is of type `browser`, and those that run pages. */
+export async function processIds(
+  browser: Browser,
+  type: 'browser' | 'renderer',
+): Promise<number[]> {
   const devtools = await browser.newBrowserCDPSession();
   const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
   await devtools.detach();
-  return processInfo.find(({ type }) => type === 'browser')!.id;
+  return processInfo.filter((process) => process.type === type).map(({ id }) => id);
 }
 
 /** Waits for something to close, and answers whether it did. */
-async function endsInTime(closing: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout;
-  const giveUp = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, CLOSE_TIMEOUT_MS, false);
-  });
-  return Promise.race([closing.then(() => true), giveUp]).finally(() => clearTimeout(timer));
-}
+const endsInTime = (closing: Promise<void>): Promise<boolean> =>
+  Promise.race([
+    closing.then(() => true),
+    once(AbortSignal.timeout(CLOSE_TIMEOUT_MS), 'abort').then(() => false),
+  ]);
 
 function createContext(context: BrowserContext): Context {
   const tabs = new Map<Page, Tab>();

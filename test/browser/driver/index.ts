@@ -3,7 +3,7 @@ import type { BrowserDriver, Context, Tab } from './browser-driver.js';
 import { launchChromium } from './chromium.js';
 
 export type * from './browser-driver.js';
-export { escapeToPlaywrightPage } from './chromium.js';
+export { escapeToPlaywrightPage, processIds } from './chromium.js';
 
 /**
  * A vitest test with a browser: `browser` is one for the whole file, `context` a fresh profile for

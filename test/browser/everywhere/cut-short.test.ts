@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
-import { escapeToPlaywrightPage, type Tab } from '../driver/index.js';
+import { escapeToPlaywrightPage, processIds, type Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut } from './signed-out.js';
 import { visitsIn } from './tabs.js';
 
@@ -9,12 +9,10 @@ const mode = 'localstorage.rt';
 /** Kills the processes that run pages: no event is fired, and nothing more is run. */
 async function crash(tab: Tab): Promise<void> {
   const page = escapeToPlaywrightPage(tab);
-  const devtools = await page.context().browser()!.newBrowserCDPSession();
-  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  const renderers = await processIds(page.context().browser()!, 'renderer');
   const crashed = page.waitForEvent('crash');
-  for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
+  for (const id of renderers) process.kill(id, 'SIGKILL');
   await crashed;
-  await devtools.detach();
   await tab.close();
 }
 
