@@ -85,9 +85,12 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     name,
     (...message) => {
       const [kind, id] = message;
-      if (kind === 'logout') void notice('other-tab');
-      else if (id !== seen) hooks.receive(...message);
-      else if (kind === 'back') returned();
+      if (id !== seen) {
+        // Whatever it says: a message can be faster than the marker, and the next one is not.
+        void notice('other-tab');
+        hooks.receive(...message);
+      }
+      if (kind === 'back' && id === seen) returned();
     },
     () => void notice('other-tab'),
   );

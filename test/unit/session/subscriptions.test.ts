@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { startSession } from './page-session.js';
+import { ownKey, startSession } from './page-session.js';
 
 describe('who listens for logouts', () => {
   test('hears of each one until it is taken back', async () => {
@@ -39,6 +39,29 @@ describe('who listens for logouts', () => {
     const heard = await new Promise((resolve) => session.onLogout(resolve));
 
     expect(heard).toEqual({ reason: 'idle', from: 'earlier' });
+  });
+
+  test('hears of one whose marker comes after its message, at the next message', async () => {
+    let say: (...message: string[]) => void;
+    vi.stubGlobal(
+      'BroadcastChannel',
+      class {
+        set onmessage(receive: (event: object) => void) {
+          say = (...data) => receive({ data });
+        }
+        postMessage(): void {}
+        close(): void {}
+      },
+    );
+    const session = startSession({ onOtherTabLogout: () => {} });
+    const heard = new Promise((resolve) => session.onLogout(resolve));
+    const marker = { id: '1', reason: 'idle', at: Date.now(), auth0: 'kept' };
+
+    say!('logout', '1');
+    localStorage.setItem(ownKey, JSON.stringify(marker));
+    say!('back', '1');
+
+    expect(await heard).toEqual({ reason: 'idle', from: 'other-tab' });
   });
 
   test('may be an application whose logger throws', async () => {
