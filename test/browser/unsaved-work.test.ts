@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { LogoutConfig, LogoutResult, UnsavedWork, UnsavedWorkAnswer } from 'auth0-logout';
 import { appTest as test, isReady } from './app/test-app.js';
-import type { Context, Tab } from './driver/index.js';
+import { freeze, inTheBackground, type Context, type Tab } from './driver/index.js';
 
 type Saving = 'works' | 'fails' | 'hangs' | 'impossible';
 
@@ -368,6 +368,37 @@ describe('a tab that does not answer', () => {
     await busy;
     await expectNothingChanged(app, tab, letters, other);
   });
+});
+
+describe('a tab in the background', () => {
+  const backgroundTest = test.extend(inTheBackground);
+
+  backgroundTest.for(['throttled', 'frozen'])(
+    'that is %s is asked, and saves, without being shown',
+    async (how, { app, context }) => {
+      await configure(context, { stepTimeoutMs: 10_000 });
+      await askByHand(context);
+      const tab = await app.open(context, MODE);
+      await app.logIn(tab);
+      const other = await openWith(app, context, 'Invoices', { 'Invoice 17': 'works' });
+      await other.evaluate(() =>
+        window.app.session.onLogout(() => localStorage.setItem('saved', window.saved.join())),
+      );
+      await tab.bringToFront();
+      expect(await other.evaluate(() => document.visibilityState)).toBe('hidden');
+      const thaw = how === 'frozen' ? await freeze(other) : undefined;
+
+      await beginLogout(tab);
+      const work = await tab.waitFor(() => window.questions[0]);
+      expect(work).toEqual([expect.objectContaining({ label: 'Invoice 17', state: 'dirty' })]);
+      await tab.evaluate(() => window.answer('save'));
+      await thaw?.();
+      await Promise.all([tab, other].map((each) => each.waitForUrl(/\/bye\?/)));
+
+      expect(await other.evaluate(() => localStorage.getItem('saved'))).toBe('Invoice 17');
+      expect(await app.tokensIn(tab)).toEqual([]);
+    },
+  );
 });
 
 describe('nothing is asked', () => {

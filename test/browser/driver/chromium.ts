@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import {
   chromium,
   type Browser,
@@ -28,8 +29,20 @@ const ARGS = [
   '--disable-sync',
 ];
 
+/** Turned off here: Playwright turns the bfcache off, and what happens on Back is part of what is tested. */
+const NO_BFCACHE = '--disable-back-forward-cache';
+
+/** What lets a second connection in, and what Playwright keeps tabs awake with. */
+const ADDRESS_ARGS = ['--enable-automation', '--remote-debugging-port=0'];
+const ALWAYS_AWAKE = [
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
 /** The most that one step of a test waits; below the test's own limit, so that the step is named. */
 const STEP_TIMEOUT_MS = 15_000;
+const POLL_MS = 20;
 /** Chromium has been seen not to answer when a page is closed on its way elsewhere. */
 const CLOSE_TIMEOUT_MS = 10_000;
 
@@ -45,16 +58,29 @@ export function escapeToPlaywrightPage(tab: Tab): Page {
   return page;
 }
 
+/**
+ * Freezes a tab that is in the background, as a browser does that saves memory: timers and storage
+ * events wait until it thaws. The returned function thaws it.
+ */
+export async function freeze(tab: Tab): Promise<() => Promise<void>> {
+  const page = escapeToPlaywrightPage(tab);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  return async () => {
+    await devtools.send('Page.setWebLifecycleState', { state: 'active' });
+    await devtools.detach();
+  };
+}
+
 export async function launchChromium(executablePath: string): Promise<BrowserDriver> {
   const browser = await chromium.launch({
     executablePath,
     args: ARGS,
-    // Playwright turns the bfcache off, and what happens on Back is part of what is tested.
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    ignoreDefaultArgs: [NO_BFCACHE],
   });
-  const [pid] = await processIds(browser, 'browser');
   return {
     engine: 'chromium',
+    close: await closing(browser),
     async newContext(options: ContextOptions = {}) {
       const context = await browser.newContext({
         ...(options.baseUrl && { baseURL: options.baseUrl }),
@@ -64,12 +90,45 @@ export async function launchChromium(executablePath: string): Promise<BrowserDri
         forcedColors: options.forcedColors ? 'active' : 'none',
         locale: options.locale ?? 'en-US',
       });
-      context.setDefaultTimeout(STEP_TIMEOUT_MS);
       return createContext(context);
     },
-    async close() {
-      if (!(await endsInTime(browser.close()))) process.kill(pid!, 'SIGKILL');
-    },
+  };
+}
+
+/**
+ * A browser as a person has it: only the tab in front is visible, the others are in the background,
+ * throttled, and may be frozen. Playwright makes every tab believe that it is in front, except in the
+ * default profile of a browser that it did not launch, so this one is launched and then connected to.
+ */
+export async function launchChromiumAsPeopleDo(executablePath: string): Promise<BrowserDriver> {
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...ARGS, ...ADDRESS_ARGS],
+    ignoreDefaultArgs: [NO_BFCACHE, ...ALWAYS_AWAKE],
+  });
+  const connection = await chromium.connectOverCDP(await addressOf(browser), { noDefaults: true });
+  return {
+    engine: 'chromium',
+    close: await closing(browser),
+    newContext: async () => createContext(connection.contexts()[0]!),
+  };
+}
+
+/** Where else a browser can be driven from: it writes that into its profile. */
+async function addressOf(browser: Browser): Promise<string> {
+  const devtools = await browser.newBrowserCDPSession();
+  const { arguments: args } = await devtools.send('Browser.getBrowserCommandLine');
+  const option = '--user-data-dir=';
+  const profile = args.find((arg) => arg.startsWith(option))!.slice(option.length);
+  const [port] = (await readFile(`${profile}/DevToolsActivePort`, 'utf8')).split('\n');
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Makes what closes a browser, if need be by force. */
+async function closing(browser: Browser): Promise<() => Promise<void>> {
+  const [pid] = await processIds(browser, 'browser');
+  return async () => {
+    if (!(await endsInTime(browser.close()))) process.kill(pid!, 'SIGKILL');
   };
 }
 
@@ -92,6 +151,7 @@ const endsInTime = (closing: Promise<void>): Promise<boolean> =>
   ]);
 
 function createContext(context: BrowserContext): Context {
+  context.setDefaultTimeout(STEP_TIMEOUT_MS);
   const tabs = new Map<Page, Tab>();
   const tabOf = (page: Page): Tab => {
     let tab = tabs.get(page);
@@ -165,7 +225,9 @@ function createTab(page: Page, context: Context): Tab {
     evaluate: (run: (arg?: never) => unknown, arg?: unknown) =>
       page.evaluate(run as (arg: unknown) => never, arg),
     async waitFor(run: (arg?: never) => unknown, arg?: unknown) {
-      const handle = await page.waitForFunction(run as (arg: unknown) => never, arg);
+      // By the clock: a tab in the background draws no frames.
+      const options = { polling: POLL_MS };
+      const handle = await page.waitForFunction(run as (arg: unknown) => never, arg, options);
       return handle.jsonValue();
     },
     waitForUrl: (url) => page.waitForURL(url),

@@ -1,16 +1,23 @@
 import { describe, expect } from 'vitest';
-import { browserTest, escapeToPlaywrightPage } from './index.js';
+import {
+  browserTest,
+  escapeToPlaywrightPage,
+  freeze,
+  inTheBackground,
+  type Context,
+} from './index.js';
 
 const PAGE = (text: string): string =>
   `<!doctype html><title>${text}</title><h1>${text}</h1><input /><a href="/two">two</a>` +
   `<a target="_blank" href="/three">three</a>`;
 
+const answerAll = async (context: Context): Promise<unknown> =>
+  context.route('http://app.localhost/*', ({ url, answer }) =>
+    answer({ body: PAGE(new URL(url).pathname) }),
+  );
+
 describe('the browser driver', () => {
-  browserTest.beforeEach(async ({ context }) => {
-    await context.route('http://app.localhost/*', ({ url, answer }) =>
-      answer({ body: PAGE(new URL(url).pathname) }),
-    );
-  });
+  browserTest.beforeEach(async ({ context }) => void (await answerAll(context)));
 
   browserTest('drives a page', async ({ tab }) => {
     const lines: string[] = [];
@@ -105,3 +112,26 @@ describe('the browser driver', () => {
     await expect.poll(() => tab.uncaught()).toEqual(['RangeError: too far']);
   });
 });
+
+browserTest.extend(inTheBackground)(
+  'a tab is hidden while another is in front of it, and can be frozen',
+  async ({ context }) => {
+    await answerAll(context);
+    const behind = await context.newTab('http://app.localhost/one');
+    await behind.evaluate(() => {
+      for (const type of ['freeze', 'resume']) {
+        document.addEventListener(type, () => (document.title += ` ${type}`));
+      }
+    });
+    const front = await context.newTab('http://app.localhost/two');
+    const states = (): Promise<string[]> =>
+      Promise.all([front, behind].map((tab) => tab.evaluate(() => document.visibilityState)));
+    expect(await states()).toEqual(['visible', 'hidden']);
+
+    const thaw = await freeze(behind);
+    await thaw();
+    await behind.waitFor(() => document.title === '/one freeze resume');
+    await behind.bringToFront();
+    await expect.poll(states).toEqual(['hidden', 'visible']);
+  },
+);

@@ -1,9 +1,9 @@
 import { inject, test as base } from 'vitest';
 import type { BrowserDriver, Context, Tab } from './browser-driver.js';
-import { launchChromium } from './chromium.js';
+import { launchChromium, launchChromiumAsPeopleDo } from './chromium.js';
 
 export type * from './browser-driver.js';
-export { escapeToPlaywrightPage, processIds } from './chromium.js';
+export { escapeToPlaywrightPage, freeze, processIds } from './chromium.js';
 
 /**
  * A vitest test with a browser: `browser` is one for the whole file, `context` a fresh profile for
@@ -33,3 +33,15 @@ export const browserTest = base.extend<{ browser: BrowserDriver; context: Contex
     await use(await context.newTab());
   },
 });
+
+/**
+ * The same in a browser of the test's own in which only the tab in front is visible, as on a person's
+ * screen. Pass it what `extend` takes, to make a test of such a kind.
+ */
+export const inTheBackground = {
+  context: async ({}, use: (context: Context) => Promise<void>): Promise<void> => {
+    const browser = await launchChromiumAsPeopleDo(inject('chromiumPath'));
+    await use(await browser.newContext());
+    await browser.close();
+  },
+};

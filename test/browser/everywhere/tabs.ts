@@ -10,3 +10,11 @@ export function visitsIn(context: Context): string[] {
   context.onRequest(({ url, isNavigation }) => isNavigation && visits.push(new URL(url).pathname));
   return visits;
 }
+
+/** Makes pages deaf, whatever another tab says. */
+export const deaf = (context: Context): Promise<void> =>
+  context.beforeEveryPage(() => {
+    // @ts-expect-error -- as in an old browser
+    delete window.BroadcastChannel;
+    addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
+  }, null);
