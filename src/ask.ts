@@ -5,6 +5,9 @@ import { decideUnsavedWork } from './unsaved-work/decide.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 
+// In one file with the question: whoever guards something can be asked, also offline.
+export { openUnsavedWork } from './unsaved-work/unsaved-work.js';
+
 /** What is known about the logout that asks. */
 export interface Asking {
   readonly reason: LogoutReason;

@@ -1,3 +1,4 @@
+import type * as asking from './ask.js';
 import { type Fence, fenceClient } from './auth0-client/fence.js';
 import { clearCredentials } from './clear.js';
 import { OWN_PREFIX } from './credentials/web-storage.js';
@@ -10,14 +11,13 @@ import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
 import { ALL } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { tenantOrigin } from './url/tenant-origin.js';
-import type * as unsavedWork from './unsaved-work/unsaved-work.js';
+import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 
 type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout' | 'prepareLogout'>;
 
 const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
-const loadUnsavedWork = (): Promise<Pick<typeof unsavedWork, 'openUnsavedWork'>> =>
-  import('./unsaved-work/unsaved-work.js');
+const loadAsking = (): Promise<Pick<typeof asking, 'openUnsavedWork'>> => import('./ask.js');
 
 /**
  * Makes the logout of one application in this page. Create it early, right after the client: it
@@ -60,7 +60,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     }
   };
   const tell = (event: LogoutEvent): void => listeners.forEach((listener) => call(listener, event));
-  const withDesk = (use: (desk: unsavedWork.UnsavedWorkDesk) => void): void =>
+  const withDesk = (use: (desk: UnsavedWorkDesk) => void): void =>
     void place?.desk?.then(use, noop);
 
   const start = (env: Env): Workplace => {
@@ -69,9 +69,9 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
     const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
     const makeDesk = lazily(async () =>
-      (await loadUnsavedWork()).openUnsavedWork(env, name, place.watch.post),
+      (await loadAsking()).openUnsavedWork(env, name, place.watch.post),
     );
-    const openDesk = (): Promise<unsavedWork.UnsavedWorkDesk> => (place.desk = makeDesk());
+    const openDesk = (): Promise<UnsavedWorkDesk> => (place.desk = makeDesk());
     const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
       -readonly [K in keyof Workplace]: Workplace[K];
     };

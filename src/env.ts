@@ -38,6 +38,26 @@ export function on(
   return () => target?.removeEventListener(type, listener);
 }
 
+/** Opens a line to whoever has one of this name open; the browser may have none, or forbid it. */
+export function openLine(env: Env, name: string): BroadcastChannel | undefined {
+  try {
+    return new env.BroadcastChannel!(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says one thing to whoever has this line open, or to nobody. */
+export function sayOnce(env: Env, name: string, message: unknown): void {
+  try {
+    const line = openLine(env, name)!;
+    line.postMessage(message);
+    line.close();
+  } catch {
+    // There is no line.
+  }
+}
+
 /** A random name for one logout, question or tab, which nobody can guess. */
 export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('');
 

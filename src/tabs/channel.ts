@@ -1,4 +1,4 @@
-import { type Env, on } from '../env.js';
+import { type Env, on, openLine } from '../env.js';
 
 /** What a tab may say to the others. None of it is believed: each receiver looks for itself. */
 export type Message = readonly [kind: string, id: string, ...rest: unknown[]];
@@ -6,26 +6,6 @@ export type Message = readonly [kind: string, id: string, ...rest: unknown[]];
 export interface Channel {
   readonly post: (...message: Message) => void;
   readonly close: () => void;
-}
-
-/** A line that may be missing. */
-export function openLine(env: Env, name: string): BroadcastChannel | undefined {
-  try {
-    return new env.BroadcastChannel!(name);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Says one word to whoever has this line open, or to nobody. */
-export function sayOnce(env: Env, name: string): void {
-  try {
-    const line = openLine(env, name)!;
-    line.postMessage('');
-    line.close();
-  } catch {
-    // There is no line.
-  }
 }
 
 /**

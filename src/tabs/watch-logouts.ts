@@ -1,6 +1,6 @@
-import { type Env, noop, on } from '../env.js';
+import { type Env, noop, on, openLine, sayOnce } from '../env.js';
 import { ALL, MEMORY, SESSION_STORAGE, TAB } from '../scope.js';
-import { type Message, openChannel, openLine, sayOnce } from './channel.js';
+import { type Message, openChannel } from './channel.js';
 import { coverPage } from './cover.js';
 import { type Marker, storageCell, type TabRecord } from './logged-out-marker.js';
 
@@ -72,7 +72,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (found.auth0 !== 'pending') returned();
     await hooks.drop(TAB);
     // On a line of its own: of 40 tabs, not each has to hear 39 others.
-    sayOnce(env, name + id);
+    sayOnce(env, name + id, '');
     hooks.tell(found, here ? 'this-tab' : from);
     if (!here) hooks.react(found, from, back);
   };

@@ -23,8 +23,9 @@ export interface UnsavedWorkQuestion {
 const MOST_SAVES = 10;
 
 /**
- * Finds out whether a logout may go on, before anything is destroyed. From its beginning no tab shows
- * a `beforeunload` prompt of ours; if the answer is no, all do again.
+ * Finds out whether a logout may go on, before anything is destroyed. From its beginning this
+ * tab shows no `beforeunload` prompt of ours, and while there is a question, or work is being saved,
+ * no other tab does; if the answer is no, all do again.
  *
  * @returns `unsaved`: what the logout loses, or what it was called off for
  */
@@ -33,14 +34,17 @@ export async function decideUnsavedWork(
   { reason, ms, ways, onFailure, onProgress }: UnsavedWorkQuestion,
 ): Promise<{ go: boolean; unsaved: UnsavedWork[] }> {
   let go = false;
-  desk.quiet(true);
+  desk.quiet(true, 'here');
   try {
     if (reason !== 'user') {
+      desk.quiet(true);
       const unsaved = await desk.save(ms, onProgress);
       go = true;
       return { go, unsaved };
     }
     let unsaved = await desk.ask(ms);
+    // Where nothing is unsaved, nobody has a prompt to show, and 40 tabs need not be told.
+    if (unsaved.length) desk.quiet(true);
     for (let saves = 0; unsaved.length; saves++) {
       const answer = await ask(unsaved, ways, onFailure);
       go = answer === 'discard';

@@ -1,4 +1,4 @@
-import { type Env, noop, on, randomId } from '../env.js';
+import { type Env, noop, on, openLine, randomId, sayOnce } from '../env.js';
 import { bounded } from '../failures.js';
 import { note, tabsWithGuards } from './anyone.js';
 import {
@@ -67,7 +67,6 @@ export interface UnsavedWorkDesk {
 
 const ASK = 'work-ask';
 const SAVE = 'work-save';
-const LIST = 'work-list';
 const QUIET = 'work-quiet';
 
 /** Without Web Locks a tab that crashed is still in the list, so it is not waited for as long. */
@@ -82,7 +81,7 @@ const SETTLE_MS = 50;
  * in the background is as fast as any. The only clock is the asking tab's.
  *
  * @param name what the application's locks and entries in web storage are called
- * @param post says something to the other tabs: labels and titles, never what was typed
+ * @param post says something to the other tabs, never what was typed
  */
 export function openUnsavedWork(
   env: Env,
@@ -93,7 +92,6 @@ export function openUnsavedWork(
   const askingKey = (tab: string): string => `${name}::asking::${tab}`;
   const { locks } = env.navigator;
   const guards = new Set<{ readonly guard: UnsavedWorkGuard }>();
-  const rounds = new Map<string, (tab: string, answer: Answer) => void>();
   /** The tabs that want no prompt. */
   const hushed = new Set<string>();
   /** What each tab said when it was last asked. */
@@ -187,7 +185,14 @@ export function openUnsavedWork(
         check();
       });
     };
-    rounds.set(id, take);
+    // On a line of its own: of 40 tabs, not each has to hear what 39 others have.
+    const line = openLine(env, name + id);
+    if (line) {
+      line.onmessage = ({ data }: MessageEvent<unknown>) => {
+        const [tab, ...answer] = Array.isArray(data) ? (data as unknown[]) : [];
+        if (typeof tab === 'string' && tab !== me) take(tab, parseAnswer(answer));
+      };
+    }
     post(kind, id);
     serve(kind, (...answer) => take(me, answer));
     try {
@@ -210,7 +215,7 @@ export function openUnsavedWork(
         })),
       ];
     } finally {
-      rounds.delete(id);
+      line?.close();
       known = answers;
     }
   };
@@ -253,10 +258,7 @@ export function openUnsavedWork(
       if (kind === ASK || kind === SAVE) {
         // Without locks, a tab that was too slow has been taken off the list.
         if (leave && !locks) leave = bePresent(env, name, me);
-        serve(kind, (...answer) => post(LIST, id, me, ...answer));
-      } else if (kind === LIST) {
-        const [tab, ...answer] = rest;
-        if (typeof tab === 'string' && tab !== me) rounds.get(id)?.(tab, parseAnswer(answer));
+        serve(kind, (...answer) => sayOnce(env, name + id, [me, ...answer]));
       } else if (kind === QUIET) {
         // Another tab wants no prompts: for as long as that tab lives.
         const ends: (() => void)[] = [() => hushed.delete(id)];

@@ -370,6 +370,28 @@ describe('a tab that does not answer', () => {
   });
 });
 
+describe('unsaved work in a tab without a network', () => {
+  test('is asked about', async ({ app, context }) => {
+    await askByHand(context);
+    const tab = await app.open(context, MODE);
+    await app.logIn(tab);
+    const here = await openWith(app, context, 'Here', { 'Letter to Ada': 'works' });
+    const dialogs = browserDialogs(here);
+    await context.setOffline(true);
+
+    await beginLogout(here);
+    const work = await here.waitFor(() => window.questions[0]);
+
+    expect(work).toEqual([expect.objectContaining({ label: 'Letter to Ada' })]);
+    await here.evaluate(() => window.answer('cancel'));
+    expect(await here.evaluate(async () => (await window.result).status)).toBe('cancelled');
+    expect(dialogs).toEqual([]);
+    expect(await here.evaluate(() => window.app.events)).toEqual([]);
+    await context.setOffline(false);
+    await expectNothingChanged(app, tab, here);
+  });
+});
+
 describe('a tab in the background', () => {
   const backgroundTest = test.extend(inTheBackground);
 

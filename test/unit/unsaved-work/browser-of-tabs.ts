@@ -22,6 +22,11 @@ interface Held {
   readonly release: () => void;
 }
 
+interface FakeLine {
+  readonly name: string;
+  onmessage?: ((event: { readonly data: unknown }) => void) | undefined;
+}
+
 /** The timers that tabs have set, and that have neither run nor been cleared. */
 export const liveTimers = new Set<NodeJS.Timeout>();
 
@@ -29,6 +34,7 @@ export const liveTimers = new Set<NodeJS.Timeout>();
 export function browserOfTabs({ locks = true } = {}) {
   const tabs = new Map<object, { receive(message: unknown[]): void }>();
   const held = new Set<Held>();
+  const lines = new Set<FakeLine>();
   let pending: { name: string; shared: boolean; grant: () => void }[] = [];
 
   const isFree = (name: string, shared: boolean): boolean =>
@@ -59,7 +65,15 @@ export function browserOfTabs({ locks = true } = {}) {
         }),
     }) as unknown as LockManager;
 
+  /** Says something on a line, as any page of this origin may. */
+  const say = (name: string, data: unknown): void => {
+    for (const line of lines) {
+      if (line.name === name) queueMicrotask(() => line.onmessage?.({ data }));
+    }
+  };
+
   return {
+    say,
     /** The names of what is held, or of what is stored in the place of locks. */
     present: (): string[] =>
       locks
@@ -68,6 +82,7 @@ export function browserOfTabs({ locks = true } = {}) {
     open(title = 'Tab', name = 'app'): FakeTab {
       const window_ = new EventTarget();
       const owner = {};
+      const posted: unknown[][] = [];
       let frozen: unknown[][] | undefined;
       const env = {
         addEventListener: window_.addEventListener.bind(window_),
@@ -86,10 +101,22 @@ export function browserOfTabs({ locks = true } = {}) {
           clearTimeout(timer);
         },
         document: { title },
+        BroadcastChannel: class implements FakeLine {
+          onmessage: FakeLine['onmessage'];
+          constructor(readonly name: string) {
+            lines.add(this);
+          }
+          postMessage(message: unknown[]): void {
+            posted.push([this.name, ...message]);
+            say(this.name, structuredClone(message));
+          }
+          close(): void {
+            lines.delete(this);
+          }
+        },
         localStorage: window.localStorage,
         navigator: locks ? { locks: lockManager(owner) } : {},
       } as unknown as Env;
-      const posted: unknown[][] = [];
       const desk = openUnsavedWork(env, name, (...message) => {
         posted.push(message);
         for (const [other, { receive }] of tabs) {

@@ -13,14 +13,16 @@ const piece = (label: string, more: Partial<UnsavedWork> = {}): UnsavedWork => (
 
 /** A desk with this much unsaved, and what is left after each save. */
 function deskWith(unsaved: UnsavedWork[], ...left: UnsavedWork[][]) {
-  let isQuiet = false;
+  /** In which tabs there are no prompts. */
+  let quiet: 'none' | 'here' | 'everywhere' = 'none';
   const log: string[] = [];
   return {
     log,
-    isQuiet: () => isQuiet,
-    ask: async (ms: number) => (log.push(`ask ${ms} ${isQuiet}`), unsaved),
-    save: async (ms: number) => (log.push(`save ${ms} ${isQuiet}`), left.shift() ?? unsaved),
-    quiet: (on: boolean) => void (isQuiet = on),
+    quiet: (on: boolean, scope: 'here' | 'everywhere' = 'everywhere') =>
+      void (quiet = on ? scope : 'none'),
+    quietIn: () => quiet,
+    ask: async (ms: number) => (log.push(`ask ${ms} ${quiet}`), unsaved),
+    save: async (ms: number) => (log.push(`save ${ms} ${quiet}`), left.shift() ?? unsaved),
   };
 }
 
@@ -38,8 +40,8 @@ describe('a logout by the user', () => {
       unsaved: [],
     });
     expect(confirm).not.toHaveBeenCalled();
-    expect(desk.log).toEqual(['ask 70 true']);
-    expect(desk.isQuiet()).toBe(true);
+    expect(desk.log).toEqual(['ask 70 here']);
+    expect(desk.quietIn()).toBe('here');
   });
 
   test.each([
@@ -52,8 +54,8 @@ describe('a logout by the user', () => {
     const confirm = vi.fn(async () => answer);
     expect(await decideUnsavedWork(desk, { ...question, ways: [confirm] })).toEqual(decision);
     expect(confirm.mock.calls).toEqual([[[A, B]]]);
-    expect(desk.log).toEqual(['ask 70 true']);
-    expect(desk.isQuiet()).toBe(decision.go);
+    expect(desk.log).toEqual(['ask 70 here']);
+    expect(desk.quietIn()).toBe(decision.go ? 'everywhere' : 'none');
   });
 
   test('saves and goes on', async () => {
@@ -62,8 +64,8 @@ describe('a logout by the user', () => {
       go: true,
       unsaved: [],
     });
-    expect(desk.log).toEqual(['ask 70 true', 'save 70 true']);
-    expect(desk.isQuiet()).toBe(true);
+    expect(desk.log).toEqual(['ask 70 here', 'save 70 everywhere']);
+    expect(desk.quietIn()).toBe('everywhere');
   });
 
   test('asks again with what could not be saved', async () => {
@@ -83,7 +85,7 @@ describe('a logout by the user', () => {
       go: false,
       unsaved: [B_FAILED],
     });
-    expect(desk.isQuiet()).toBe(false);
+    expect(desk.quietIn()).toBe('none');
   });
 
   test('does not save for ever what cannot be saved', async () => {
@@ -114,7 +116,7 @@ describe('a logout by the user', () => {
     const cancelled = { go: false, unsaved: [A] };
     expect(await decideUnsavedWork(desk, { ...none, ways: [fail, fail] })).toEqual(cancelled);
     expect(await decideUnsavedWork(desk, none)).toEqual(cancelled);
-    expect(desk.isQuiet()).toBe(false);
+    expect(desk.quietIn()).toBe('none');
   });
 
   test('shows progress', async () => {
@@ -135,8 +137,8 @@ test.each(['idle', 'expired', 'forced'] as const)(
       unsaved: [B_FAILED],
     });
     expect(confirm).not.toHaveBeenCalled();
-    expect(desk.log).toEqual(['save 70 true']);
-    expect(desk.isQuiet()).toBe(true);
+    expect(desk.log).toEqual(['save 70 everywhere']);
+    expect(desk.quietIn()).toBe('everywhere');
   },
 );
 
@@ -144,7 +146,7 @@ test('prompts are back when something goes wrong on the way', async () => {
   const desk = deskWith([]);
   const broken = { ...desk, ask: async () => fail() };
   await expect(decideUnsavedWork(broken, { ...question, ways: [fail] })).rejects.toThrow('broken');
-  expect(desk.isQuiet()).toBe(false);
+  expect(desk.quietIn()).toBe('none');
 });
 
 function fail(): never {

@@ -450,25 +450,22 @@ describe('messages', () => {
     expect([work!.label.length, work!.page.length]).toEqual([200, 200]);
     expect(two.posted).toEqual([
       [
-        'work-list',
-        expect.any(String),
-        expect.any(String),
+        expect.stringMatching(/^app\d+$/),
+        expect.stringMatching(/^app::work::\d+$/),
         'x'.repeat(200),
         expect.any(Array),
         true,
       ],
     ]);
-    expect(two.posted[0]![4]).toEqual([['x'.repeat(200), true, 0]]);
+    expect(two.posted[0]![3]).toEqual([['x'.repeat(200), true, 0]]);
   });
 
   test.each([
     [[]],
-    [['work-list']],
     [['work-ask', 7]],
     [['work-save', null]],
     [['work-quiet']],
     [['work-quiet', {}, true]],
-    [['work-list', 'no such question', 'app::work::1', 'T', [['A', true, 0]], true]],
     [['work-other', 'id']],
     [[Symbol.iterator, {}]],
   ])('that are malformed are ignored: %j', async (message) => {
@@ -481,14 +478,15 @@ describe('messages', () => {
   });
 
   test('that answer are read with care', async () => {
-    const { open } = browserOfTabs();
+    const { open, say: sayOn } = browserOfTabs();
     const [one, two] = [open('One'), open('Two')];
     two.desk.guard(dirty('Real'));
     await vi.advanceTimersByTimeAsync(0);
     two.freeze();
     const answer = one.desk.ask(100);
     const [, id] = one.posted[0] as [string, string];
-    const say = (...rest: unknown[]) => one.desk.receive(['work-list', id, ...rest]);
+    const say = (...message: unknown[]) => sayOn(`app${id}`, message);
+    sayOn(`app${id}`, 'no list');
     say();
     say(7, 'T', [['not a tab', true, 0]], true);
     say('app::work::forged', { toString: fail }, 'no list', true);
@@ -529,7 +527,7 @@ test('a tab answers without a timer, and in the task of the question', async () 
   const tab = browserOfTabs().open();
   tab.desk.guard(dirty('A'));
   tab.desk.receive(['work-ask', 'q']);
-  expect(tab.posted.map(([kind, id]) => [kind, id])).toEqual([['work-list', 'q']]);
+  expect(tab.posted.map(([line, from]) => [line, from])).toEqual([['appq', expect.any(String)]]);
   expect([...liveTimers]).toEqual([]);
 });
 
