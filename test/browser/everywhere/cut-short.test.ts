@@ -9,11 +9,16 @@ const mode = 'localstorage.rt';
 /** Kills the processes that run pages: no event is fired, and nothing more is run. */
 async function crash(tab: Tab): Promise<void> {
   const page = escapeToPlaywrightPage(tab);
-  const renderers = await processIds(page.context().browser()!, 'renderer');
+  const renderers = (): Promise<number[]> => processIds(page.context().browser()!, 'renderer');
+  const killed = await renderers();
   const crashed = page.waitForEvent('crash');
-  for (const id of renderers) process.kill(id, 'SIGKILL');
+  for (const id of killed) process.kill(id, 'SIGKILL');
   await crashed;
   await tab.close();
+  // Until the browser has noticed it, it may give the next tab a process that is dead.
+  await expect
+    .poll(async () => (await renderers()).filter((id) => killed.includes(id)))
+    .toEqual([]);
 }
 
 /** Closes a tab as a person does. */
