@@ -79,7 +79,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       drop(scope) {
         place.fence?.close();
         place.withdraw?.();
-        withDesk((desk) => desk.quiet(true, 'here'));
+        withDesk((desk) => desk.quiet(true, 'gone'));
         return clear(scope).catch((error: unknown) => warn(describeError(error)));
       },
       tell({ reason }, from) {
@@ -119,7 +119,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
           const ended = watch.loginStarts();
           return (completed) => {
             ended(completed);
-            if (completed) withDesk((desk) => desk.quiet(false, 'here'));
+            if (completed) withDesk((desk) => desk.quiet(false, 'gone'));
           };
         },
         cameBack() {
@@ -180,7 +180,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     },
     loggedIn() {
       place?.watch.loggedIn();
-      withDesk((desk) => desk.quiet(false, 'here'));
+      withDesk((desk) => desk.quiet(false, 'gone'));
     },
     nextLogin() {
       const loggedOut = place?.watch.current();

@@ -11,6 +11,7 @@ import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LOGIN } from './scope.js';
+import type { Marker } from './tabs/logged-out-marker.js';
 import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
@@ -201,22 +202,18 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   });
   tell({ reason, from: 'this-tab' });
 
+  const stay = (auth0: Marker['auth0']): void => {
+    place.busy = false;
+    watch.stay(auth0);
+    desk?.quiet(false);
+  };
   const open = async (): Promise<void> => openUrl!(url.href);
   const gone = await step('leave', leaves, () =>
-    openUrl
-      ? bounded(env, ms, open())
-      : leavePage(env, url, ms, () => {
-          place.busy = false;
-          watch.stay('pending');
-        }),
+    openUrl ? bounded(env, ms, open()) : leavePage(env, url, ms, () => stay('pending')),
   );
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.
-  place.busy = left && !openUrl;
-  if (!place.busy) {
-    watch.stay(localOnly ? 'kept' : left ? 'left' : 'pending');
-    desk?.quiet(false);
-  }
+  if (!left || openUrl) stay(localOnly ? 'kept' : left ? 'left' : 'pending');
   if (!onLine && !localOnly) {
     warnings.push('Offline: the Auth0 session lives on, and is ended when the network is back.');
   }

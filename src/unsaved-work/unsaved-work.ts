@@ -57,10 +57,11 @@ export interface UnsavedWorkDesk {
    */
   save(ms: number, onProgress?: (unsaved: UnsavedWork[]) => void): Promise<UnsavedWork[]>;
   /**
-   * Says whether this tab wants no `beforeunload` prompt of ours: in any tab, or only here. Others
-   * obey as long as this tab lives, or, without Web Locks, until the next key or click.
+   * Says whether this tab wants no `beforeunload` prompt of ours: in any tab, or only `here`. Others
+   * obey as long as this tab lives, or, without Web Locks, until the next key or click. `gone` is for
+   * a tab that is logged out: whatever becomes of a question, it wants none until somebody logs in.
    */
-  quiet(on: boolean, scope?: 'everywhere' | 'here'): void;
+  quiet(on: boolean, scope?: 'here' | 'gone'): void;
   /** Takes every listener, lock and guard away. */
   stop(): void;
 }
@@ -94,6 +95,9 @@ export function openUnsavedWork(
   const guards = new Set<{ readonly guard: UnsavedWorkGuard }>();
   /** The tabs that want no prompt. */
   const hushed = new Set<string>();
+  let gone = false;
+  /** The others have been told that this tab wants none. */
+  let told = false;
   /** What each tab said when it was last asked. */
   let known = new Map<string, Answer>();
   let leave: (() => void) | undefined;
@@ -238,7 +242,8 @@ export function openUnsavedWork(
       if (guards.size === 1) {
         stops = [
           on(env, 'beforeunload', (event) => {
-            if (hushed.size || [...guards].every(({ guard }) => problemOf(guard) === null)) return;
+            if (gone || hushed.size || [...guards].every(({ guard }) => problemOf(guard) === null))
+              return;
             event.preventDefault();
             // Chromium before 119 and Safari prompt only for this.
             (event as BeforeUnloadEvent).returnValue = true;
@@ -272,9 +277,14 @@ export function openUnsavedWork(
     ask: (ms) => round(ASK, locks ? ms : Math.min(ms, NO_LOCKS_MS)),
     save: (ms, onProgress) => round(SAVE, ms, onProgress),
     quiet(wanted, scope) {
+      if (scope === 'gone') {
+        gone = wanted;
+        return;
+      }
       if (wanted) hushed.add(me);
       else hushed.delete(me);
-      if (scope === 'here') return;
+      if (scope || told === wanted) return;
+      told = wanted;
       endAsking = void endAsking?.();
       const say = (): void => post(QUIET, me, wanted);
       // Held before anybody hears of it, or a fast tab would find that nobody asks.

@@ -96,22 +96,26 @@ export async function launchChromium(executablePath: string): Promise<BrowserDri
 }
 
 /**
- * A browser as a person has it: only the tab in front is visible, the others are in the background,
- * throttled, and may be frozen. Playwright makes every tab believe that it is in front, except in the
- * default profile of a browser that it did not launch, so this one is launched and then connected to.
+ * The one profile of a browser as a person has it: only the tab in front is visible, the others are in
+ * the background, throttled, and may be frozen. Playwright makes every tab believe that it is in front,
+ * except in the default profile of a browser that it did not launch, so this one is launched and then
+ * connected to.
  */
-export async function launchChromiumAsPeopleDo(executablePath: string): Promise<BrowserDriver> {
+export async function launchChromiumAsPeopleDo(executablePath: string): Promise<Context> {
   const browser = await chromium.launch({
     executablePath,
     args: [...ARGS, ...ADDRESS_ARGS],
     ignoreDefaultArgs: [NO_BFCACHE, ...ALWAYS_AWAKE],
   });
-  const connection = await chromium.connectOverCDP(await addressOf(browser), { noDefaults: true });
-  return {
-    engine: 'chromium',
-    close: await closing(browser),
-    newContext: async () => createContext(connection.contexts()[0]!),
-  };
+  const close = await closing(browser);
+  try {
+    const address = await addressOf(browser);
+    const connection = await chromium.connectOverCDP(address, { noDefaults: true });
+    return { ...createContext(connection.contexts()[0]!), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Where else a browser can be driven from: it writes that into its profile. */

@@ -40,8 +40,8 @@ export const browserTest = base.extend<{ browser: BrowserDriver; context: Contex
  */
 export const inTheBackground = {
   context: async ({}, use: (context: Context) => Promise<void>): Promise<void> => {
-    const browser = await launchChromiumAsPeopleDo(inject('chromiumPath'));
-    await use(await browser.newContext());
-    await browser.close();
+    const context = await launchChromiumAsPeopleDo(inject('chromiumPath'));
+    await use(context);
+    await context.close();
   },
 };

@@ -8,7 +8,7 @@ export interface FakeTab {
   readonly posted: unknown[][];
   /** Sends an event to the tab's window, and answers whether somebody prevented it. */
   fire(type: string): boolean;
-  /** Takes no messages until it is thawed, as a tab that the browser has frozen. */
+  /** Takes no messages until it is thawed, as a tab whose script is busy. */
   freeze(): void;
   thaw(): void;
   /** Ends at once, without an event. */
@@ -30,8 +30,8 @@ interface FakeLine {
 /** The timers that tabs have set, and that have neither run nor been cleared. */
 export const liveTimers = new Set<NodeJS.Timeout>();
 
-/** A browser with several tabs of one application, with or without Web Locks. */
-export function browserOfTabs({ locks = true } = {}) {
+/** A browser with several tabs of one application, with or without Web Locks and BroadcastChannel. */
+export function browserOfTabs({ locks = true, channel = true } = {}) {
   const tabs = new Map<object, { receive(message: unknown[]): void }>();
   const held = new Set<Held>();
   const lines = new Set<FakeLine>();
@@ -68,12 +68,14 @@ export function browserOfTabs({ locks = true } = {}) {
   /** Says something on a line, as any page of this origin may. */
   const say = (name: string, data: unknown): void => {
     for (const line of lines) {
-      if (line.name === name) queueMicrotask(() => line.onmessage?.({ data }));
+      if (line.name !== name) continue;
+      queueMicrotask(() => lines.has(line) && line.onmessage?.({ data }));
     }
   };
 
   return {
     say,
+    openLines: (): string[] => [...lines].map(({ name }) => name),
     /** The names of what is held, or of what is stored in the place of locks. */
     present: (): string[] =>
       locks
@@ -104,6 +106,7 @@ export function browserOfTabs({ locks = true } = {}) {
         BroadcastChannel: class implements FakeLine {
           onmessage: FakeLine['onmessage'];
           constructor(readonly name: string) {
+            if (!channel) throw new Error('not here');
             lines.add(this);
           }
           postMessage(message: unknown[]): void {
@@ -119,6 +122,7 @@ export function browserOfTabs({ locks = true } = {}) {
       } as unknown as Env;
       const desk = openUnsavedWork(env, name, (...message) => {
         posted.push(message);
+        if (!channel) return;
         for (const [other, { receive }] of tabs) {
           if (other !== owner) queueMicrotask(() => receive(structuredClone(message)));
         }

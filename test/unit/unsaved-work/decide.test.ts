@@ -14,12 +14,11 @@ const piece = (label: string, more: Partial<UnsavedWork> = {}): UnsavedWork => (
 /** A desk with this much unsaved, and what is left after each save. */
 function deskWith(unsaved: UnsavedWork[], ...left: UnsavedWork[][]) {
   /** In which tabs there are no prompts. */
-  let quiet: 'none' | 'here' | 'everywhere' = 'none';
+  let quiet = 'none';
   const log: string[] = [];
   return {
     log,
-    quiet: (on: boolean, scope: 'here' | 'everywhere' = 'everywhere') =>
-      void (quiet = on ? scope : 'none'),
+    quiet: (on: boolean, scope?: string) => void (quiet = on ? (scope ?? 'everywhere') : 'none'),
     quietIn: () => quiet,
     ask: async (ms: number) => (log.push(`ask ${ms} ${quiet}`), unsaved),
     save: async (ms: number) => (log.push(`save ${ms} ${quiet}`), left.shift() ?? unsaved),

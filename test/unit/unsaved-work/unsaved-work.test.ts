@@ -478,7 +478,7 @@ describe('messages', () => {
   });
 
   test('that answer are read with care', async () => {
-    const { open, say: sayOn } = browserOfTabs();
+    const { open, say: sayOn, openLines } = browserOfTabs();
     const [one, two] = [open('One'), open('Two')];
     two.desk.guard(dirty('Real'));
     await vi.advanceTimersByTimeAsync(0);
@@ -487,6 +487,7 @@ describe('messages', () => {
     const [, id] = one.posted[0] as [string, string];
     const say = (...message: unknown[]) => sayOn(`app${id}`, message);
     sayOn(`app${id}`, 'no list');
+    sayOn(`app${id}`, null);
     say();
     say(7, 'T', [['not a tab', true, 0]], true);
     say('app::work::forged', { toString: fail }, 'no list', true);
@@ -511,6 +512,18 @@ describe('messages', () => {
     two.thaw();
     say('app::work::late', 'Late', [['Late', true, 0]], true);
     expect(await one.desk.ask(100)).toEqual([item('Real', 'Two')]);
+    expect(openLines()).toEqual([]);
+  });
+
+  test('cannot be sent without a BroadcastChannel: other tabs are unknown', async () => {
+    const { open } = browserOfTabs({ channel: false });
+    const [one, two] = [open('One'), open('Two')];
+    one.desk.guard(dirty('Mine'));
+    two.desk.guard(dirty('Theirs'));
+    await vi.advanceTimersByTimeAsync(0);
+    const answer = one.desk.ask(100);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(await answer).toEqual([item('Mine', 'One', { thisTab: true }), unknown(100)]);
   });
 
   test('of other applications in the same browser are not waited for', async () => {
