@@ -210,10 +210,12 @@ describe('where the built-in question cannot be loaded', () => {
   ] as const)(
     'for want of %s, the browser asks, and %s means %s',
     async ([chunk, answer, outcome], { app, context }) => {
+      const other = await app.open(context, MODE);
+      await app.logIn(other);
+      await guard(other);
       await context.route(`**/dist/shared/${chunk}.mjs`, ({ fail }) => fail());
       const tab = await app.open(context, MODE);
-      await app.logIn(tab);
-      await guard(tab);
+      await isReady(tab, 'in');
       const seen: string[] = [];
       tab.onDialog(({ kind, message }) => {
         seen.push(kind, message);
