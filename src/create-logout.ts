@@ -1,4 +1,3 @@
-import type * as asking from './ask.js';
 import { type Fence, fenceClient } from './auth0-client/fence.js';
 import { clearCredentials } from './clear.js';
 import { OWN_PREFIX } from './credentials/web-storage.js';
@@ -12,12 +11,11 @@ import { ALL } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { tenantOrigin } from './url/tenant-origin.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
-import type { Workplace } from './workplace.js';
+import { loadAsking, type Workplace } from './workplace.js';
 
 type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout' | 'prepareLogout'>;
 
 const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
-const loadAsking = (): Promise<Pick<typeof asking, 'openUnsavedWork'>> => import('./ask.js');
 
 /**
  * Makes the logout of one application in this page. Create it early, right after the client: it

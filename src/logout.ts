@@ -1,4 +1,3 @@
-import type * as asking from './ask.js';
 import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import { loadBeyondStorage } from './clear.js';
@@ -16,7 +15,7 @@ import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { parseUrl } from './url/parse-url.js';
-import type { Workplace } from './workplace.js';
+import { loadAsking, type Workplace } from './workplace.js';
 
 export { finishLogout, followMarker } from './finish-logout.js';
 
@@ -25,8 +24,6 @@ export function prepareLogout({ env, name }: Workplace): void {
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
   void lookForGuards(env, name);
 }
-
-const loadAsking = (): Promise<typeof asking> => import('./ask.js');
 
 const EVERYTHING = ALL | LOGIN;
 

@@ -1,8 +1,12 @@
+import type * as asking from './ask.js';
 import type { Fence } from './auth0-client/fence.js';
-import type { Env } from './env.js';
+import { type Env, lazily } from './env.js';
 import type { LogoutConfig, LogoutEvent } from './logout-types.js';
 import type { LogoutWatch } from './tabs/watch-logouts.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
+
+/** The question about unsaved work, and the desk of whoever guards some, are in a file of their own. */
+export const loadAsking = lazily((): Promise<typeof asking> => import('./ask.js'));
 
 /** What the steps of a logout work with. */
 export interface Workplace {
