@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../browser/app/test-app.js';
 import type { Context, Tab } from '../browser/driver/index.js';
-import { comparePaired, report, type Measure } from './paired.js';
+import { comparePaired, report, rest, type Measure } from './paired.js';
 
 declare global {
   interface Window {
@@ -45,7 +45,8 @@ function fromClick(
     await tab.goto(`${app.url}/home?${settings}`);
     await isReady(tab);
     // People click when a page has long been loaded, and what it loads afterwards too.
-    await tab.waitFor(isAtRest);
+    await tab.waitFor(hasLoaded);
+    await tab.evaluate(rest);
     const clicked = clickTime(tab);
     await tab.evaluate(makeButton, [
       `${domain}/v2/logout?client_id=demo-app&returnTo=${returnTo}`,
@@ -60,13 +61,11 @@ function fromClick(
   };
 }
 
-/** All that a session loads after the page is there, and nothing is left to do. */
-const isAtRest = async (): Promise<boolean> => {
+/** All that a session loads after the page is there. */
+const hasLoaded = (): boolean => {
   const loaded = performance
     .getEntriesByType('resource')
     .filter(({ name, duration }) => /\/(logout|beyond-storage)\.mjs$/.test(name) && duration > 0);
-  // A second in which the page has nothing to do.
-  for (let i = 0; i < 20; i++) await new Promise((resolve) => requestIdleCallback(resolve));
   return !window.app.session || loaded.length === 2;
 };
 

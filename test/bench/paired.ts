@@ -48,3 +48,8 @@ export function report(name: string, { ratio, ours, theirs }: Comparison): void 
   const ms = (value: number): string => `${value.toFixed(2)} ms`;
   console.log(`${name}: ${ratio.toFixed(2)} times (${ms(ours)} to ${ms(theirs)})`);
 }
+
+/** Waits in a page for about a second in which it has nothing to do. */
+export async function rest(): Promise<void> {
+  for (let i = 0; i < 20; i++) await new Promise((resolve) => requestIdleCallback(resolve));
+}

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { appTest, isReady, type TestApp } from '../browser/app/test-app.js';
-import { inTheBackground, type Context, type Tab } from '../browser/driver/index.js';
+import type { Tab } from '../browser/driver/index.js';
+import { manyTabsTest as test, openTabs, TABS } from './many-tabs.js';
 import { comparePaired, report } from './paired.js';
 
 declare global {
@@ -10,10 +10,7 @@ declare global {
   }
 }
 
-const TABS = 40;
-
-// As a person has them: all but one behind the one that is looked at.
-const test = appTest.extend(inTheBackground);
+const prepare = (tab: Tab): Promise<void> => tab.evaluate(noteWhenClean);
 
 /** Notes when this page is clean: told by us, or by a BroadcastChannel and cleared by hand. */
 function noteWhenClean(): void {
@@ -28,23 +25,13 @@ function noteWhenClean(): void {
   };
 }
 
-async function openTabs(app: TestApp, context: Context, settings: string): Promise<Tab[]> {
-  const tabs: Tab[] = [];
-  for (let i = 0; i < TABS; i++) {
-    const tab = await app.open(context, settings);
-    if (i === 0) await app.logIn(tab);
-    await isReady(tab);
-    await tab.evaluate(noteWhenClean);
-    tabs.push(tab);
-  }
-  await tabs[0]!.bringToFront();
-  return tabs;
-}
-
 /** How long it takes from the call until the last of the other tabs is clean, in milliseconds. */
-async function lastClean([first, ...others]: Tab[], begin: () => number): Promise<number> {
+async function lastClean(
+  [first, ...others]: [Tab, ...Tab[]],
+  begin: () => number,
+): Promise<number> {
   for (const tab of others) await tab.evaluate(() => void (window.cleanAt = 0));
-  const begun = await first!.evaluate(begin);
+  const begun = await first.evaluate(begin);
   const clean: number[] = [];
   for (const tab of others) clean.push(await tab.waitFor(() => window.cleanAt));
   return Math.max(...clean) - begun;
@@ -63,7 +50,7 @@ const raw = (): number => {
 
 describe(`${TABS} tabs, until the last one is clean`, () => {
   test('against a raw BroadcastChannel', async ({ app, context }) => {
-    const tabs = await openTabs(app, context, 'memory.iframe.stay');
+    const tabs = await openTabs(app, context, 'memory.iframe.stay', prepare);
     const result = await comparePaired(
       () => lastClean(tabs, ours),
       () => lastClean(tabs, raw),
@@ -79,7 +66,7 @@ describe(`${TABS} tabs, until the last one is clean`, () => {
     ["a BroadcastChannel and the client's own logout", 'localstorage.rt.nosession', raw],
   ] as const) {
     test(`for the first time: ${name}`, async ({ app, context }) => {
-      const tabs = await openTabs(app, context, settings);
+      const tabs = await openTabs(app, context, settings, prepare);
       const first = await lastClean(tabs, begin);
       console.log(`${TABS} tabs, for the first time, ${name}: ${first.toFixed(0)} ms (limit 100)`);
       expect(first).toBeLessThan(2000);

@@ -90,6 +90,13 @@ async function openWith(
   return tab;
 }
 
+/** Leaves word of what was saved in this tab, for when its page is gone. */
+const keepWhatIsSaved = (tab: Tab): Promise<unknown> =>
+  tab.evaluate(
+    () =>
+      void window.app.session.onLogout(() => localStorage.setItem('saved', window.saved.join())),
+  );
+
 const beginLogout = (tab: Tab, options: object = {}): Promise<void> =>
   tab.evaluate((options) => {
     window.result = window.app.session.logout(options);
@@ -148,9 +155,7 @@ describe('unsaved work in another tab', () => {
     const tab = await app.open(context, MODE);
     await app.logIn(tab);
     const other = await openWith(app, context, 'Invoices', { 'Invoice 17': 'works' });
-    await other.evaluate(() =>
-      window.app.session.onLogout(() => localStorage.setItem('saved', window.saved.join())),
-    );
+    await keepWhatIsSaved(other);
     const dialogs = browserDialogs(tab, other);
 
     await beginLogout(tab);
@@ -403,9 +408,7 @@ describe('a tab in the background', () => {
       const tab = await app.open(context, MODE);
       await app.logIn(tab);
       const other = await openWith(app, context, 'Invoices', { 'Invoice 17': 'works' });
-      await other.evaluate(() =>
-        window.app.session.onLogout(() => localStorage.setItem('saved', window.saved.join())),
-      );
+      await keepWhatIsSaved(other);
       await tab.bringToFront();
       expect(await other.evaluate(() => document.visibilityState)).toBe('hidden');
       const thaw = how === 'frozen' ? await freeze(other) : undefined;

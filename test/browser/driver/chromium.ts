@@ -120,8 +120,7 @@ export async function launchChromiumAsPeopleDo(executablePath: string): Promise<
 
 /** Where else a browser can be driven from: it writes that into its profile. */
 async function addressOf(browser: Browser): Promise<string> {
-  const devtools = await browser.newBrowserCDPSession();
-  const { arguments: args } = await devtools.send('Browser.getBrowserCommandLine');
+  const { arguments: args } = await askBrowser(browser, 'Browser.getBrowserCommandLine');
   const option = '--user-data-dir=';
   const profile = args.find((arg) => arg.startsWith(option))!.slice(option.length);
   const [port] = (await readFile(`${profile}/DevToolsActivePort`, 'utf8')).split('\n');
@@ -141,11 +140,22 @@ export async function processIds(
   browser: Browser,
   type: 'browser' | 'renderer',
 ): Promise<number[]> {
-  const devtools = await browser.newBrowserCDPSession();
-  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
-  await devtools.detach();
+  const { processInfo } = await askBrowser(browser, 'SystemInfo.getProcessInfo');
   return processInfo.filter((process) => process.type === type).map(({ id }) => id);
 }
+
+/** Asks the browser itself something that Playwright has no word for. */
+const askBrowser = async <
+  Question extends 'Browser.getBrowserCommandLine' | 'SystemInfo.getProcessInfo',
+>(
+  browser: Browser,
+  question: Question,
+) => {
+  const devtools = await browser.newBrowserCDPSession();
+  const answer = await devtools.send(question);
+  await devtools.detach();
+  return answer;
+};
 
 /** Waits for something to close, and answers whether it did. */
 const endsInTime = (closing: Promise<void>): Promise<boolean> =>
