@@ -56,7 +56,7 @@ export function resolveLogoutAddress(
   // Auth0 refuses hints that contradict each other, and strands the user on an error page.
   const token = searchParams.get('id_token_hint');
   const session = searchParams.get('logout_hint');
-  const claims = decodeJwtPart(token?.split('.')[1]);
+  const claims = token && decodeJwtPart(token.split('.')[1]);
   if (claims) {
     demand(
       (!clientId || [claims['aud']].flat().includes(clientId)) &&
