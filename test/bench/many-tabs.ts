@@ -18,7 +18,11 @@ export async function openTabs(
   await app.logIn(first);
   const tabs: [Tab, ...Tab[]] = [first];
   while (tabs.length < TABS) tabs.push(await app.open(context, settings));
-  for (const tab of tabs) await prepare(tab);
+  for (const tab of tabs) {
+    await prepare(tab);
+    // The first wait in a page hands it the driver's own script, which takes longer than a logout.
+    await tab.waitFor(() => true);
+  }
   await first.bringToFront();
   return tabs;
 }
