@@ -4,7 +4,7 @@ import { type ClearOptions, matchesName } from './credentials/clear-options.js';
 import type * as beyondStorage from './credentials/beyond-storage.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
 import { isEndangeredKey, isSdkKey } from './credentials/sdk-keys.js';
-import { clearStorage } from './credentials/web-storage.js';
+import { clearStorage, keysOf } from './credentials/web-storage.js';
 import { type Env, lazily } from './env.js';
 import { type Part, runAll } from './failures.js';
 import { CLIENT, LOGIN, MEMORY, SESSION_STORAGE, SHARED } from './scope.js';
@@ -48,15 +48,17 @@ export async function clearCredentials(
 
   const remainder =
     (area: 'localStorage' | 'sessionStorage') =>
-    (key: string, value: () => string): string | null | undefined =>
+    (key: string): string | null | undefined =>
       matchesName(clear.keep, key)
         ? undefined
         : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
-          : withoutTokens(value(), judge, any, key);
+          : withoutTokens(env[area].getItem(key) ?? '', judge, any, key);
   /** What the client would take along, and would stay without it. */
-  const isEndangered = (key: string, value: string): boolean =>
-    !!id && isEndangeredKey(key, id) && remainder('localStorage')(key, () => value) === undefined;
+  const endangered = (): string[] =>
+    keysOf(env.localStorage).filter(
+      (key) => id && isEndangeredKey(key, id) && remainder('localStorage')(key) === undefined,
+    );
   const parts: Part[] = [];
   const add = (needed: unknown, ...part: Part): void => {
     if (needed) parts.push(part);
@@ -68,7 +70,7 @@ export async function clearCredentials(
     add(scope & SHARED, name, async () => clear(await loadBeyondStorage()));
 
   add(scope & CLIENT && auth0Client, 'auth0Client', () =>
-    clearClient(env, ms, auth0Client!, isEndangered),
+    clearClient(env, ms, auth0Client!, endangered),
   );
   for (const run of held) add(scope & MEMORY, 'holdCredentials', run);
   addStorage(scope & SESSION_STORAGE, 'sessionStorage');

@@ -10,25 +10,20 @@ import { type Auth0ClientLike, settle } from './auth0-client.js';
  * one from reading what another has wiped and not yet put back. Without Web Locks that moment is
  * unguarded.
  *
- * @param isEndangered says whether an entry of localStorage is another client's and would be wiped
+ * @param endangered the entries of localStorage that are another client's and would be wiped
  */
 export async function clearClient(
   env: Env,
   ms: number,
   client: Auth0ClientLike,
-  isEndangered: (key: string, value: string) => boolean,
-): Promise<void> {
-  const read = (): Array<[key: string, value: string]> => {
+  endangered: () => readonly string[],
+): Promise<unknown> {
+  const logOut = (): Promise<unknown> =>
+    bounded(env, ms, settle(client.logout({ openUrl: false })));
+  const keepOthers = async (): Promise<void> => {
+    const saved = endangered().map((key) => [key, env.localStorage.getItem(key)!] as const);
     try {
-      return Object.entries<string>(env.localStorage).filter((entry) => isEndangered(...entry));
-    } catch {
-      return [];
-    }
-  };
-  const clear = async (): Promise<void> => {
-    const saved = read();
-    try {
-      await bounded(env, ms, settle(client.logout({ openUrl: false })));
+      await logOut();
     } finally {
       for (const [key, value] of saved) {
         if (env.localStorage.getItem(key) === null) env.localStorage.setItem(key, value);
@@ -36,5 +31,12 @@ export async function clearClient(
     }
   };
   const { locks } = env.navigator;
-  await (locks && read().length ? locks.request('auth0-logout::clear', clear) : clear());
+  let others;
+  try {
+    others = endangered()[0];
+  } catch {
+    // Storage that is blocked holds nothing.
+  }
+  if (!others) return logOut();
+  return locks ? locks.request('auth0-logout::clear', keepOthers) : keepOthers();
 }

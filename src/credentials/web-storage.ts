@@ -3,6 +3,10 @@ import { failure } from '../failures.js';
 /** The names of our own entries start with this; no clearing touches them. */
 export const OWN_PREFIX = 'auth0-logout::';
 
+/** Not `Object.keys`: it is slower, and misses entries that are named like a method (`key`, `clear`). */
+export const keysOf = (storage: Storage): string[] =>
+  Array.from({ length: storage.length }, (_, i) => storage.key(i)!);
+
 /**
  * Clears credentials from a storage, entry by entry; one that fails does not save the next.
  *
@@ -12,16 +16,12 @@ export const OWN_PREFIX = 'auth0-logout::';
  */
 export function clearStorage(
   storage: Storage,
-  remainder: (key: string, value: () => string) => string | null | undefined,
+  remainder: (key: string) => string | null | undefined,
 ): void {
   let failed = 0;
-  // Not `Object.keys`: it misses entries that are named like a method (`key`, `clear`).
-  const keys = Array.from({ length: storage.length }, (_, i) => storage.key(i)!);
-  for (const key of keys) {
+  for (const key of keysOf(storage)) {
     try {
-      const left = key.startsWith(OWN_PREFIX)
-        ? undefined
-        : remainder(key, () => storage.getItem(key) ?? '');
+      const left = key.startsWith(OWN_PREFIX) ? undefined : remainder(key);
       if (left === null) storage.removeItem(key);
       else if (left !== undefined) storage.setItem(key, left);
     } catch {
