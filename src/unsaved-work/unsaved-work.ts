@@ -50,7 +50,8 @@ export interface UnsavedWorkDesk {
    */
   ask(ms: number): Promise<UnsavedWork[]>;
   /**
-   * Runs every guard's `save` in its own tab, and waits for them at most `ms` milliseconds.
+   * Runs every guard's `save` in its own tab, or joins the run that is still under way, and waits
+   * for them at most `ms` milliseconds.
    * `onProgress` gets what is not known to be saved, whenever that may have changed. Never rejects.
    *
    * @returns what is still unsaved, and why
@@ -64,6 +65,13 @@ export interface UnsavedWorkDesk {
   quiet(on: boolean, scope?: 'here' | 'gone'): void;
   /** Takes every listener, lock and guard away. */
   stop(): void;
+}
+
+/** One guard, as often as it has been handed in. */
+interface Entry {
+  readonly guard: UnsavedWorkGuard;
+  /** The save that is under way, and what will be wrong after it. */
+  saving?: Promise<number | null> | undefined;
 }
 
 const ASK = 'work-ask';
@@ -92,7 +100,7 @@ export function openUnsavedWork(
   const me = `${name}::work::${randomId()}`;
   const askingKey = (tab: string): string => `${name}::asking::${tab}`;
   const { locks } = env.navigator;
-  const guards = new Set<{ readonly guard: UnsavedWorkGuard }>();
+  const guards = new Set<Entry>();
   /** The tabs that want no prompt. */
   const hushed = new Set<string>();
   let gone = false;
@@ -144,13 +152,15 @@ export function openUnsavedWork(
       if (problem === null || kind !== SAVE || !guard.save) continue;
       set(SAVING);
       pending++;
-      void save()
+      // One that outlasts its bound is joined by the next: begun again, it could create a thing twice.
+      entry.saving ??= save()
         .catch(() => FAILED)
-        .then((problem) => {
-          set(problem);
-          pending--;
-          tell();
-        });
+        .finally(() => (entry.saving = undefined));
+      void entry.saving.then((problem) => {
+        set(problem);
+        pending--;
+        tell();
+      });
     }
     tell();
   };
@@ -237,7 +247,7 @@ export function openUnsavedWork(
 
   return {
     guard(guard) {
-      const entry = { guard };
+      const entry: Entry = { guard };
       guards.add(entry);
       if (guards.size === 1) {
         stops = [

@@ -342,6 +342,40 @@ describe('saving', () => {
     ]);
   });
 
+  test('that is given up goes on: the next one joins it, and begins it again only once it has failed', async () => {
+    const { open } = browserOfTabs();
+    const [one, two] = [open('One'), open('Two')];
+    const sent: string[] = [];
+    for (const [tab, label] of [
+      [one, 'Here'],
+      [two, 'There'],
+    ] as const) {
+      const undo = tab.desk.guard(
+        dirty(label, async () => {
+          sent.push(label);
+          const isFirst = sent.filter((each) => each === label).length === 1;
+          await new Promise((resolve) => setTimeout(resolve, 3000));
+          if (isFirst) throw new Error('no network');
+          undo();
+        }),
+      );
+    }
+    const saveFor = async (ms: number) => {
+      const unsaved = one.desk.save(ms);
+      await vi.advanceTimersByTimeAsync(ms);
+      return (await unsaved).map(({ label, error }) => `${label}: ${error}`);
+    };
+    const late = ['Here: not saved within 2000 ms', 'There: not saved within 2000 ms'];
+
+    expect(await saveFor(2000)).toEqual(late);
+    expect(await saveFor(1500)).toEqual(['Here: saving failed', 'There: saving failed']);
+    expect(sent).toEqual(['Here', 'There']);
+
+    expect(await saveFor(2000)).toEqual(late);
+    expect(await saveFor(1500)).toEqual([]);
+    expect(sent).toEqual(['Here', 'There', 'Here', 'There']);
+  });
+
   test('that leaves the work dirty has not saved it', async () => {
     const tab = browserOfTabs().open('One');
     tab.desk.guard(dirty('A', async () => 'done'));
