@@ -129,7 +129,6 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     desk?.quiet(false);
     return result('cancelled', sessions('kept', false));
   }
-  if (reason === 'user') unsaved = unsaved.filter(({ error }) => error);
   const lost = unsaved.map(({ label, page, state }) =>
     state === 'unknown' ? { label, page, state } : { label, page },
   );

@@ -19,15 +19,30 @@ export interface UnsavedWorkQuestion {
   readonly onProgress?: (unsaved: readonly UnsavedWork[]) => void;
 }
 
-/** A `confirm` that answers without a person must not save for ever what cannot be saved. */
-const MOST_SAVES = 10;
+/** A `confirm` that answers without a person must not be asked for ever. */
+const MOST_ROUNDS = 10;
+/** The person has waited for the tabs once; they are looked at again for no longer than this. */
+const LAST_LOOK_MS = 500;
+
+/** What is unsaved now; a piece that the person has been shown is the very one of that list. */
+function asShown(shown: readonly UnsavedWork[], now: readonly UnsavedWork[]): UnsavedWork[] {
+  const rest = [...shown];
+  return now.map((piece) => {
+    const at = rest.findIndex(({ label, page }) => label === piece.label && page === piece.page);
+    return rest.splice(at, at < 0 ? 0 : 1)[0] ?? piece;
+  });
+}
 
 /**
  * Finds out whether a logout may go on, before anything is destroyed. From its beginning this
  * tab shows no `beforeunload` prompt of ours, and while there is a question, or work is being saved,
  * no other tab does; if the answer is no, all do again.
  *
- * @returns `unsaved`: what the logout loses, or what it was called off for
+ * A person who does not want to save is asked again only where that would lose what the question
+ * has not named: tabs can be worked in while it is open.
+ *
+ * @returns `unsaved`: what was to be saved and is lost all the same, or what the logout was called
+ * off for
  */
 export async function decideUnsavedWork(
   desk: Pick<UnsavedWorkDesk, 'ask' | 'save' | 'quiet'>,
@@ -45,11 +60,19 @@ export async function decideUnsavedWork(
     let unsaved = await desk.ask(ms);
     // Where nothing is unsaved, nobody has a prompt to show, and 40 tabs need not be told.
     if (unsaved.length) desk.quiet(true);
-    for (let saves = 0; unsaved.length; saves++) {
+    let saved = false;
+    for (let rounds = 0; unsaved.length; rounds++) {
       const answer = await ask(unsaved, ways, onFailure);
-      go = answer === 'discard';
-      if (answer !== 'save' || saves === MOST_SAVES) return { go, unsaved };
-      unsaved = await desk.save(ms, onProgress);
+      const isLast = rounds === MOST_ROUNDS;
+      if (answer === 'save' && !isLast) {
+        saved = true;
+        unsaved = await desk.save(ms, onProgress);
+      } else if (answer === 'discard') {
+        const shown = unsaved;
+        unsaved = asShown(shown, await desk.ask(Math.min(ms, LAST_LOOK_MS)));
+        go = isLast || unsaved.every((piece) => shown.includes(piece));
+        if (go) return { go, unsaved: saved ? unsaved : [] };
+      } else return { go, unsaved };
     }
     go = true;
     return { go, unsaved };

@@ -157,3 +157,21 @@ describe('the next login', () => {
     expect(startSession().nextLogin()).toEqual({});
   });
 });
+
+test.each([
+  [['save', 'discard'], [{ label: 'Letter', page: 'Notes' }]],
+  [['discard'], []],
+] as const)(
+  'after the answers %j the receipt calls what has no save unsaved: %j',
+  async (answers, unsaved) => {
+    document.title = 'Notes';
+    const left = [...answers];
+    const session = startSession({ confirmUnsavedWork: () => left.shift() ?? 'cancel' });
+    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+
+    expect((await session.logout()).status).toBe('left');
+    history.replaceState(null, '', '/bye');
+
+    expect(startSession().takeReceipt()?.unsaved).toEqual(unsaved);
+  },
+);

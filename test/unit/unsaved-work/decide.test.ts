@@ -1,6 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { decideUnsavedWork } from '../../../src/unsaved-work/decide.js';
 import type { UnsavedWork } from '../../../src/unsaved-work/unsaved-work.js';
+import { browserOfTabs } from './browser-of-tabs.js';
 
 const piece = (label: string, more: Partial<UnsavedWork> = {}): UnsavedWork => ({
   label,
@@ -21,14 +22,22 @@ function deskWith(unsaved: UnsavedWork[], ...left: UnsavedWork[][]) {
     quiet: (on: boolean, scope?: string) => void (quiet = on ? (scope ?? 'everywhere') : 'none'),
     quietIn: () => quiet,
     ask: async (ms: number) => (log.push(`ask ${ms} ${quiet}`), unsaved),
-    save: async (ms: number) => (log.push(`save ${ms} ${quiet}`), left.shift() ?? unsaved),
+    save: async (ms: number) => (
+      log.push(`save ${ms} ${quiet}`),
+      (unsaved = left.shift() ?? unsaved)
+    ),
+    /** Work goes on while a question is open. */
+    becomes: (work: UnsavedWork[]) => void (unsaved = work),
   };
 }
 
 const A = piece('A');
 const B = piece('B');
+const C = piece('C');
 const B_FAILED = piece('B', { error: 'saving failed' });
 const question = { reason: 'user', ms: 70 } as const;
+
+afterEach(() => void vi.useRealTimers());
 
 describe('a logout by the user', () => {
   test('goes on without a question when nothing is unsaved', async () => {
@@ -44,7 +53,6 @@ describe('a logout by the user', () => {
   });
 
   test.each([
-    ['discard', { go: true, unsaved: [A, B] }],
     ['cancel', { go: false, unsaved: [A, B] }],
     [undefined, { go: false, unsaved: [A, B] }],
     [true, { go: false, unsaved: [A, B] }],
@@ -54,7 +62,61 @@ describe('a logout by the user', () => {
     expect(await decideUnsavedWork(desk, { ...question, ways: [confirm] })).toEqual(decision);
     expect(confirm.mock.calls).toEqual([[[A, B]]]);
     expect(desk.log).toEqual(['ask 70 here']);
-    expect(desk.quietIn()).toBe(decision.go ? 'everywhere' : 'none');
+    expect(desk.quietIn()).toBe('none');
+  });
+
+  test('goes on without what is not to be saved, and calls none of it unsaved', async () => {
+    const desk = deskWith([A, B]);
+    const confirm = vi.fn(() => 'discard');
+    expect(await decideUnsavedWork(desk, { ...question, ways: [confirm] })).toEqual({
+      go: true,
+      unsaved: [],
+    });
+    expect(confirm.mock.calls).toEqual([[[A, B]]]);
+    expect(desk.log).toEqual(['ask 70 here', 'ask 70 everywhere']);
+    expect(desk.quietIn()).toBe('everywhere');
+  });
+
+  test('looks once more before work is lost, but not for as long', async () => {
+    const desk = deskWith([A]);
+    await decideUnsavedWork(desk, { ...question, ms: 2000, ways: [() => 'discard'] });
+    expect(desk.log).toEqual(['ask 2000 here', 'ask 500 everywhere']);
+  });
+
+  test.each([
+    ['in another tab', piece('A', { page: 'Other' })],
+    ['under another name', C],
+    ['under the same names', piece('A')],
+    ['in a tab that no longer answers', piece('?', { page: '', state: 'unknown' })],
+  ])('asks again when work has begun %s since the question', async (_, more) => {
+    const desk = deskWith([A, B]);
+    const confirm = vi.fn(() => (desk.becomes([piece('A'), more]), 'discard'));
+    expect(await decideUnsavedWork(desk, { ...question, ways: [confirm] })).toEqual({
+      go: true,
+      unsaved: [],
+    });
+    expect(confirm.mock.calls).toEqual([[[A, B]], [[A, more]]]);
+  });
+
+  test('can still be cancelled for work that has begun since the question', async () => {
+    const desk = deskWith([A]);
+    const confirm = vi.fn().mockImplementationOnce(() => (desk.becomes([A, C]), 'discard'));
+    expect(await decideUnsavedWork(desk, { ...question, ways: [confirm] })).toEqual({
+      go: false,
+      unsaved: [A, C],
+    });
+    expect(desk.quietIn()).toBe('none');
+  });
+
+  test('does not ask for ever about work that begins each time', async () => {
+    const desk = deskWith([A]);
+    let asked = 0;
+    const confirm = () => (desk.becomes([piece(`Draft ${asked++}`)]), 'discard');
+    expect(await decideUnsavedWork(desk, { ...question, ways: [confirm] })).toEqual({
+      go: true,
+      unsaved: [],
+    });
+    expect(asked).toBe(11);
   });
 
   test('saves and goes on', async () => {
@@ -75,6 +137,19 @@ describe('a logout by the user', () => {
       unsaved: [],
     });
     expect(confirm.mock.calls).toEqual([[[A, B]], [[B_FAILED]]]);
+  });
+
+  test('says why a save failed also when it asks again about work that has begun since', async () => {
+    const desk = deskWith([A, B], [B_FAILED]);
+    const confirm = vi
+      .fn(() => 'discard')
+      .mockReturnValueOnce('save')
+      .mockImplementationOnce(() => (desk.becomes([B, C]), 'discard'));
+    expect(await decideUnsavedWork(desk, { ...question, ways: [confirm] })).toEqual({
+      go: true,
+      unsaved: [B_FAILED, C],
+    });
+    expect(confirm.mock.calls).toEqual([[[A, B]], [[B_FAILED]], [[B_FAILED, C]]]);
   });
 
   test('can still be cancelled after a save that failed', async () => {
@@ -104,7 +179,7 @@ describe('a logout by the user', () => {
     const desk = deskWith([A]);
     expect(await decideUnsavedWork(desk, { ...question, ways: [confirm, fallback] })).toEqual({
       go: true,
-      unsaved: [A],
+      unsaved: [],
     });
     expect(fallback.mock.calls).toEqual([[[A]]]);
   });
@@ -123,6 +198,63 @@ describe('a logout by the user', () => {
     const desk = { ...deskWith([A]), save: vi.fn(async () => []) };
     await decideUnsavedWork(desk, { ...question, ways: [() => 'save'], onProgress });
     expect(desk.save).toHaveBeenCalledWith(70, onProgress);
+  });
+});
+
+describe('what a logout by the user loses after Save', () => {
+  /** A person saves in the tab of a clean guard, and then no longer wants to. */
+  async function saveThenDiscard(
+    guard: { label: string; save?: (undo: () => void) => unknown },
+    whileAsked = async () => {},
+  ) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { open } = browserOfTabs();
+    const [tab, other] = [open('Here'), open('Other')];
+    tab.desk.guard({ label: 'Clean', isDirty: () => false });
+    const { label, save } = guard;
+    const undo = other.desk.guard({
+      label,
+      isDirty: () => true,
+      ...(save && { save: () => save(undo) }),
+    });
+    const ways = [
+      vi.fn(async () => (await whileAsked(), 'discard')).mockImplementationOnce(async () => 'save'),
+    ];
+    const decision = decideUnsavedWork(tab.desk, { ...question, ms: 2000, ways });
+    await vi.advanceTimersByTimeAsync(2000);
+    const { go, unsaved } = await decision;
+    expect([go, ways[0]!.mock.calls.length]).toEqual([true, 2]);
+    return unsaved.map(({ label, page }) => [label, page]);
+  }
+
+  test('is not what was saved late, while the question was back', async () => {
+    const save = async (undo: () => void): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      undo();
+    };
+    const late = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1000);
+    expect(await saveThenDiscard({ label: 'Slow', save }, async () => void (await late()))).toEqual(
+      [],
+    );
+  });
+
+  test.each<[what: string, guard: { label: string; save?: () => unknown }]>([
+    ['cannot be saved', { label: 'Letter' }],
+    ['could not be saved', { label: 'Letter', save: fail }],
+    ['is being saved', { label: 'Letter', save: () => new Promise(() => {}) }],
+  ])('is what %s', async (_, guard) => {
+    expect(await saveThenDiscard(guard)).toEqual([['Letter', 'Other']]);
+  });
+});
+
+test('a tab that alone guards something goes at once when it is not to be saved', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { desk } = browserOfTabs().open();
+  desk.guard({ label: 'Letter', isDirty: () => true });
+  // No clock runs here: whatever waited for one would never end.
+  expect(await decideUnsavedWork(desk, { ...question, ways: [() => 'discard'] })).toEqual({
+    go: true,
+    unsaved: [],
   });
 });
 
