@@ -7,7 +7,7 @@ import { bounded, describeError } from './failures.js';
 import type * as steps from './logout.js';
 import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './logout-types.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
-import { ALL } from './scope.js';
+import { ALL, MEMORY } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { tenantOrigin } from './url/tenant-origin.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
@@ -67,7 +67,13 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
     const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
     const makeDesk = lazily(async () =>
-      (await loadAsking()).openUnsavedWork(env, name, place.watch.post),
+      (await loadAsking()).openUnsavedWork(
+        env,
+        name,
+        place.watch.post,
+        // A tab that follows another is on its way out, also when somebody has logged in by then.
+        () => place.busy || place.watch.current(),
+      ),
     );
     const openDesk = (): Promise<UnsavedWorkDesk> => (place.desk = makeDesk());
     const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
@@ -77,7 +83,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       drop(scope) {
         place.fence?.close();
         place.withdraw?.();
-        withDesk((desk) => desk.quiet(true, 'gone'));
+        withDesk((desk) => desk.abandon(scope === MEMORY));
         return clear(scope).catch((error: unknown) => warn(describeError(error)));
       },
       tell({ reason }, from) {
@@ -113,13 +119,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
             ? watch.current()
             : place.busy || (kind === 'callback' && watch.loginIsStale()),
         loginLeaves: watch.loginLeaves,
-        loginStarts() {
-          const ended = watch.loginStarts();
-          return (completed) => {
-            ended(completed);
-            if (completed) withDesk((desk) => desk.quiet(false, 'gone'));
-          };
-        },
+        loginStarts: watch.loginStarts,
         cameBack() {
           if (watch.current()) place.cameBack = clear(ALL).catch(noop);
         },
@@ -178,7 +178,6 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     },
     loggedIn() {
       place?.watch.loggedIn();
-      withDesk((desk) => desk.quiet(false, 'gone'));
     },
     nextLogin() {
       const loggedOut = place?.watch.current();

@@ -59,10 +59,14 @@ export interface UnsavedWorkDesk {
   save(ms: number, onProgress?: (unsaved: UnsavedWork[]) => void): Promise<UnsavedWork[]>;
   /**
    * Says whether this tab wants no `beforeunload` prompt of ours: in any tab, or only `here`. Others
-   * obey as long as this tab lives, or, without Web Locks, until the next key or click. `gone` is for
-   * a tab that is logged out: whatever becomes of a question, it wants none until somebody logs in.
+   * obey as long as this tab lives, or, without Web Locks, until the next key or click.
    */
-  quiet(on: boolean, scope?: 'here' | 'gone'): void;
+  quiet(on: boolean, scope?: 'here'): void;
+  /**
+   * Another tab has logged this one out: whatever becomes of a question, it wants no prompt until
+   * somebody logs in, in any tab; or ever, if the page is old and about to be loaded anew.
+   */
+  abandon(isOld: boolean): void;
   /** Takes every listener, lock and guard away. */
   stop(): void;
 }
@@ -91,11 +95,13 @@ const SETTLE_MS = 50;
  *
  * @param name what the application's locks and entries in web storage are called
  * @param post says something to the other tabs, never what was typed
+ * @param isLoggedOut says whether nobody has logged in since the last logout, in any tab
  */
 export function openUnsavedWork(
   env: Env,
   name: string,
   post: (kind: string, id: string, ...rest: unknown[]) => void,
+  isLoggedOut: () => unknown,
 ): UnsavedWorkDesk {
   const me = `${name}::work::${randomId()}`;
   const askingKey = (tab: string): string => `${name}::asking::${tab}`;
@@ -103,7 +109,7 @@ export function openUnsavedWork(
   const guards = new Set<Entry>();
   /** The tabs that want no prompt. */
   const hushed = new Set<string>();
-  let gone = false;
+  let isAbandoned: () => unknown = noop;
   /** The others have been told that this tab wants none. */
   let told = false;
   /** What each tab said when it was last asked. */
@@ -252,8 +258,8 @@ export function openUnsavedWork(
       if (guards.size === 1) {
         stops = [
           on(env, 'beforeunload', (event) => {
-            if (gone || hushed.size || [...guards].every(({ guard }) => problemOf(guard) === null))
-              return;
+            if (isAbandoned() || hushed.size) return;
+            if ([...guards].every(({ guard }) => problemOf(guard) === null)) return;
             event.preventDefault();
             // Chromium before 119 and Safari prompt only for this.
             (event as BeforeUnloadEvent).returnValue = true;
@@ -287,10 +293,6 @@ export function openUnsavedWork(
     ask: (ms) => round(ASK, locks ? ms : Math.min(ms, NO_LOCKS_MS)),
     save: (ms, onProgress) => round(SAVE, ms, onProgress),
     quiet(wanted, scope) {
-      if (scope === 'gone') {
-        gone = wanted;
-        return;
-      }
       if (wanted) hushed.add(me);
       else hushed.delete(me);
       if (scope || told === wanted) return;
@@ -300,6 +302,9 @@ export function openUnsavedWork(
       // Held before anybody hears of it, or a fast tab would find that nobody asks.
       if (wanted && locks) endAsking = holdLock(locks, askingKey(me), say);
       else say();
+    },
+    abandon(isOld) {
+      isAbandoned = isOld ? () => true : isLoggedOut;
     },
     stop() {
       guards.clear();

@@ -120,13 +120,14 @@ export function browserOfTabs({ locks = true, channel = true } = {}) {
         localStorage: window.localStorage,
         navigator: locks ? { locks: lockManager(owner) } : {},
       } as unknown as Env;
-      const desk = openUnsavedWork(env, name, (...message) => {
+      const post = (...message: unknown[]): void => {
         posted.push(message);
         if (!channel) return;
         for (const [other, { receive }] of tabs) {
           if (other !== owner) queueMicrotask(() => receive(structuredClone(message)));
         }
-      });
+      };
+      const desk = openUnsavedWork(env, name, post, () => false);
       tabs.set(owner, {
         receive: (message) => (frozen ? frozen.push(message) : desk.receive(message)),
       });
