@@ -53,11 +53,15 @@ function start(): void {
   on(document, 'click', (event) => {
     const { button, altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent;
     if (event.defaultPrevented || button || altKey || ctrlKey || metaKey || shiftKey) return;
-    const [target] = event.composedPath();
-    if (!(target instanceof Element)) return;
-    // Not the form's own methods: a field may be called `closest`.
-    const { closest, hasAttribute } = Element.prototype;
-    const wanted = closest.call(target, '[data-auth0-logout]') as Element | null;
+    // Not the form's own methods: a field may be called `matches`. And not `closest`: it ends at the
+    // shadow root that the click comes from.
+    const { matches, hasAttribute } = Element.prototype;
+    const wanted = event
+      .composedPath()
+      .find(
+        (node): node is Element =>
+          node instanceof Element && matches.call(node, '[data-auth0-logout]'),
+      );
     if (!wanted || isForm(wanted)) return;
     event.preventDefault();
     logOut(hasAttribute.call(wanted, 'data-federated'));

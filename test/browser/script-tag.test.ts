@@ -85,6 +85,33 @@ describe('a script tag with attributes', () => {
     },
   );
 
+  browserTest.for([
+    {
+      what: 'a custom element in a button',
+      html: '<button data-auth0-logout><x-icon></x-icon></button>',
+    },
+    { what: 'a custom element that is the button', html: '<x-icon data-auth0-logout></x-icon>' },
+    { what: 'a button inside a custom element', html: '<x-button></x-button>' },
+  ])('looks through open shadow roots: $what', async ({ html }, { context, tab }) => {
+    const logouts = await serve(context, `<body>${html}${script()}`);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.evaluate(() => {
+      for (const host of document.querySelectorAll('x-icon, x-button')) {
+        const inner = document.createElement('button');
+        inner.textContent = 'Log out';
+        inner.toggleAttribute('data-auth0-logout', host.localName === 'x-button');
+        host.attachShadow({ mode: 'open' }).append(inner);
+      }
+      // A button in a button is not clicked on by itself.
+      const inner = document.querySelector('x-icon, x-button')!.shadowRoot!.firstElementChild!;
+      inner.dispatchEvent(
+        new MouseEvent('click', { bubbles: true, composed: true, cancelable: true }),
+      );
+    });
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(logouts).toHaveLength(1);
+  });
+
   browserTest('goes to Auth0 once for several clicks', async ({ context, tab }) => {
     const logouts = await serve(context, `<body>${BUTTON}${script()}`);
     await tab.goto(`${ORIGIN}/`);
@@ -259,7 +286,7 @@ describe('an attribute that is wrong', () => {
       const logouts = await serve(
         context,
         `<body><img name="currentScript" data-domain="evil.example" data-client-id="x">
-       <form name="auth0Logout"><input name="closest"><input name="hasAttribute">${BUTTON}</form>
+       <form name="auth0Logout"><input name="matches"><input name="hasAttribute">${BUTTON}</form>
        ${script()}`,
       );
       const said = complaints(tab);
