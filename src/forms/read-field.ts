@@ -11,9 +11,17 @@ type Choice = Partial<HTMLOptionElement & HTMLInputElement>;
  */
 export function readField(element: Element, before = false): State {
   if (isSecret(element)) return undefined;
-  const { type, checked } = element as HTMLInputElement;
+  const { type, checked, files } = element as HTMLInputElement;
   // There is only one way in which a checkbox changes.
   if (type === 'checkbox') return `${before !== checked}`;
+  // The value of a file field names only the first.
+  if (type === 'file' && files) {
+    return Array.from(before ? [] : files, (file) => [
+      file.name,
+      file.size,
+      file.lastModified,
+    ]).join();
+  }
   const isSelect = element.localName === 'select';
   if (isSelect || type === 'radio') {
     const choices: Choice[] = isSelect

@@ -207,6 +207,34 @@ describe('a form', () => {
     expect(await dirty(tab)).toEqual([]);
   });
 
+  test('tells files apart by more than the name of the first', async ({ app, context }) => {
+    const tab = await openForms(app, context, form('<input type="file" multiple>'));
+    /** Chooses files of this text each, named in order. */
+    const choose = (...texts: string[]): Promise<void> =>
+      tab.evaluate((texts) => {
+        const chosen = new DataTransfer();
+        texts.forEach((text, i) =>
+          chosen.items.add(new File([text], `${i}.txt`, { lastModified: text.charCodeAt(0) })),
+        );
+        const field = document.querySelector('input')!;
+        field.files = chosen.files;
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+      }, texts);
+    await tab.evaluate(() =>
+      document.addEventListener('submit', (event) => event.preventDefault()),
+    );
+    await choose('a');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.evaluate(() => document.querySelector('form')!.requestSubmit());
+    expect(await dirty(tab)).toEqual([]);
+    for (const other of [['a', 'b'], ['aa'], ['b'], []]) {
+      await choose(...other);
+      expect(await dirty(tab)).toEqual(['Letter']);
+      await choose('a');
+      expect(await dirty(tab)).toEqual([]);
+    }
+  });
+
   test('that is not valid was not submitted', async ({ app, context }) => {
     const tab = await openForms(
       app,
