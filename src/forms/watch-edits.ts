@@ -18,6 +18,9 @@ export interface EditGuard {
 /** What comes before a value changes, on one way or another of changing it, and what comes after. */
 const TYPES = ['focusin', 'pointerdown', 'keydown', 'beforeinput', 'input', 'change'];
 
+/** How many forms that are out of the page are kept, the last ones that were edited. */
+const GONE_TO_KEEP = 20;
+
 /**
  * Guards each form from its first edit until it is submitted or reset. Nothing is read on load: a
  * field's original is what it holds when a person comes to edit it, so that what an application
@@ -31,9 +34,10 @@ export function watchEdits(
   const guarded = new Map<Element, () => void>();
 
   const guardOwner = (owner: Element, fields: Map<Element, FieldEdit>): void => {
-    // Forms that are gone guard nothing and must not be kept alive. One that comes back, as those
-    // of kept-alive components do, is guarded again when somebody is in it.
-    guarded.forEach((release, other) => other.isConnected || release());
+    // A form that is gone may come back with its edits, as those of kept-alive components do. Not
+    // all can be kept alive: an older one is guarded again when somebody is in it.
+    const gone = [...guarded].filter(([other]) => !other.isConnected);
+    gone.slice(0, -GONE_TO_KEEP).forEach(([, release]) => release());
     const end = ({ target, type, defaultPrevented }: Event): void => {
       if (target !== owner || (type === 'reset' && defaultPrevented)) return;
       // What a field holds now is its original, also if its `change` is still to come.
