@@ -1,3 +1,5 @@
+import { real } from './real.js';
+
 /** A field, the first of a group of radio buttons, or an editable region as a whole, and the form, or else the region, that it belongs to. */
 export type FoundField = readonly [element: Element, owner: Element];
 
@@ -17,7 +19,7 @@ export const isSecret = (node: Element): boolean => {
 /** All radio buttons of a group change with one, and only that one says so. */
 export const groupOf = (radio: HTMLInputElement): HTMLInputElement[] =>
   [
-    ...(radio.getRootNode() as ParentNode).querySelectorAll<HTMLInputElement>('[type=radio]'),
+    ...real(radio.getRootNode() as Document, 'querySelectorAll')<HTMLInputElement>('[type=radio]'),
   ].filter(({ name, form }) => name === radio.name && form === radio.form);
 
 /** Says whether this is a custom element that takes part in forms (HTML, "form-associated"). */
@@ -26,7 +28,7 @@ const isCustom = (node: Element): boolean =>
 
 /** Says whether people can edit the text of an element, apart from fields. */
 export const isRegion = (node: Element): boolean =>
-  (node.getAttribute('contenteditable') ?? 'false') !== 'false';
+  (real(node, 'getAttribute')('contenteditable') ?? 'false') !== 'false';
 
 /**
  * Finds the field that an event is about, if it is one to guard. The path of an event leads through
@@ -37,7 +39,8 @@ export function findField(event: Event): FoundField | null {
   const path = event.composedPath().filter((node): node is Element => 'localName' in node);
   const [inner] = path;
   // A click on a label changes a checkbox before the checkbox has had an event of its own.
-  const native = (inner?.closest('input,textarea,select') ?? inner?.closest('label')?.control) as
+  const closest = inner && real(inner, 'closest');
+  const native = (closest?.('input,textarea,select') ?? closest?.('label')?.control) as
     HTMLInputElement | null | undefined;
   if (native) path.unshift(native);
   const custom = native?.form ? undefined : path.find(isCustom);
@@ -47,10 +50,10 @@ export function findField(event: Event): FoundField | null {
   const tied = custom?.getAttribute('form');
   const owner =
     native?.form ||
-    (tied && (element.getRootNode() as Document).getElementById(tied)) ||
-    path.find((node) => node.localName === 'form') ||
+    (tied && real(element.getRootNode() as Document, 'getElementById')(tied)) ||
+    path.find((node) => real(node, 'localName') === 'form') ||
     region;
-  if (!owner || [...path, owner].some((node) => node.closest(IGNORED))) return null;
+  if (!owner || [...path, owner].some((node) => real(node, 'closest')(IGNORED))) return null;
   if (isSecret(path[0]!)) secrets.add(element);
   return [native?.type === 'radio' ? groupOf(native)[0]! : element, owner];
 }

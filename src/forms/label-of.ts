@@ -1,3 +1,5 @@
+import { real } from './real.js';
+
 const EDITABLE = '[contenteditable],textarea';
 
 /** What elements say to a reader; nothing where a person may have typed it. */
@@ -13,13 +15,13 @@ const textOf = (...nodes: (Element | null)[]): string =>
 /** What a person would call a form or an editable region: what a screen reader does, or its heading. */
 export function labelOf(owner: Element): string {
   // By attribute: `form.name` is the field of that name, if there is one.
-  const read = (name: string): string => owner.getAttribute(name)?.trim() ?? '';
-  const root = owner.getRootNode() as Document;
+  const read = (name: string): string => real(owner, 'getAttribute')(name)?.trim() ?? '';
+  const root = real(owner, 'getRootNode')() as Document;
   const named = read('aria-labelledby').split(/\s+/);
   return (
-    textOf(...named.map((id) => root.getElementById(id))) ||
+    textOf(...named.map((id) => real(root, 'getElementById')(id))) ||
     read('aria-label') ||
-    textOf(owner.querySelector('legend,h1,h2,h3,h4,h5,h6')) ||
+    textOf(real(owner, 'querySelector')('legend,h1,h2,h3,h4,h5,h6')) ||
     read('name') ||
     read('title') ||
     'Form'

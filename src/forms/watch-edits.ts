@@ -1,7 +1,7 @@
-import { on } from '../env.js';
 import { findField, isRegion } from './find-field.js';
 import { labelOf } from './label-of.js';
 import { readField, type State } from './read-field.js';
+import { real } from './real.js';
 
 /** A field of a form: what it held, and whether a person has edited it since. */
 interface FieldEdit {
@@ -21,6 +21,18 @@ const TYPES = ['focusin', 'pointerdown', 'keydown', 'beforeinput', 'input', 'cha
 /** How many forms that are out of the page are kept, the last ones that were edited. */
 const GONE_TO_KEEP = 20;
 
+function listen(
+  target: Document | Element,
+  types: readonly string[],
+  listener: (event: Event) => void,
+  capture = false,
+): () => void {
+  const each = (method: 'addEventListener' | 'removeEventListener'): void =>
+    types.forEach((type) => real(target, method)(type, listener, capture));
+  each('addEventListener');
+  return () => each('removeEventListener');
+}
+
 /**
  * Guards each form from its first edit until it is submitted or reset. Nothing is read on load: a
  * field's original is what it holds when a person comes to edit it, so that what an application
@@ -36,7 +48,7 @@ export function watchEdits(
   const guardOwner = (owner: Element, fields: Map<Element, FieldEdit>): void => {
     // A form that is gone may come back with its edits, as those of kept-alive components do. Not
     // all can be kept alive: an older one is guarded again when somebody is in it.
-    const gone = [...guarded].filter(([other]) => !other.isConnected);
+    const gone = [...guarded].filter(([other]) => !real(other, 'isConnected'));
     gone.slice(0, -GONE_TO_KEEP).forEach(([, release]) => release());
     const end = ({ target, type, defaultPrevented }: Event): void => {
       if (target !== owner || (type === 'reset' && defaultPrevented)) return;
@@ -48,22 +60,22 @@ export function watchEdits(
       release();
     };
     // On the form itself: neither event leaves a shadow root.
-    const stops = ['submit', 'reset'].map((type) => on(owner, type, end));
-    const release = (): void => {
-      guarded.delete(owner);
-      stops.forEach((stop) => stop());
-    };
-    stops.push(
+    const stops = [
+      listen(owner, ['submit', 'reset'], end),
       guard({
         label: () => labelOf(owner),
         isDirty: () =>
-          owner.isConnected &&
+          real(owner, 'isConnected') &&
           [...fields].some(
             ([element, { original, edited }]) =>
               edited && (original === undefined || readField(element) !== original),
           ),
       }),
-    );
+    ];
+    const release = (): void => {
+      guarded.delete(owner);
+      stops.forEach((stop) => stop());
+    };
     guarded.set(owner, release);
   };
 
@@ -88,9 +100,9 @@ export function watchEdits(
     }
   };
 
-  TYPES.forEach((type) => root.addEventListener(type, notice, true));
+  const stop = listen(root, TYPES, notice, true);
   return () => {
-    TYPES.forEach((type) => root.removeEventListener(type, notice, true));
+    stop();
     guarded.forEach((release) => release());
   };
 }

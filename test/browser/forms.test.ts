@@ -364,6 +364,37 @@ describe('a form', () => {
   );
 });
 
+test.for([
+  [['closest', 'getAttribute', 'querySelector', 'getRootNode']],
+  [['addEventListener', 'removeEventListener', 'isConnected', 'localName', 'matches']],
+] as const)(
+  'a form whose fields are called %o is like any other',
+  async ([names], { app, context }) => {
+    const fields = names.map((name) => `<input name="${name}" value="old">`).join('');
+    const tab = await openForms(app, context, `${form(fields)}<img name="getElementById">`);
+    await tab.evaluate(() =>
+      document.addEventListener('submit', (event) => event.preventDefault()),
+    );
+    for (const name of names) {
+      // By hand: the driver itself asks the form by these names.
+      await tab.evaluate((name) => {
+        const field = document.querySelector<HTMLInputElement>(`[name=${name}]`)!;
+        field.focus();
+        field.value = 'new';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }, name);
+      expect(await dirty(tab)).toEqual(['Letter']);
+      await tab.evaluate(() => HTMLFormElement.prototype.requestSubmit.call(document.forms[0]));
+      expect(await dirty(tab)).toEqual([]);
+    }
+    await tab.evaluate(() => {
+      const click = new PointerEvent('pointerdown', { bubbles: true, composed: true });
+      EventTarget.prototype.dispatchEvent.call(document.forms[0]!, click);
+    });
+    expect(tab.uncaught()).toEqual([]);
+  },
+);
+
 describe('passwords', () => {
   test.for([
     ['a password field', '<input class="secret" type="password">'],
