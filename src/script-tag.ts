@@ -1,6 +1,7 @@
 import { configure } from './configure.js';
 import { on } from './env.js';
 import { guardForms } from './forms.js';
+import { real } from './forms/real.js';
 import { isLogoutError } from './errors.js';
 import { readAttributes } from './script-tag/read-attributes.js';
 import { renderReceipt, type ReceiptToShow } from './ui.js';
@@ -14,10 +15,7 @@ export * from './ui.js';
  * out, forms that are guarded, the receipt. Does nothing without `data-domain`.
  */
 function start(): void {
-  // By the getter itself: an `<img name="currentScript">` takes the place of `document.currentScript`
-  // (HTML, "named access on the Document object").
-  const getter = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')!.get!;
-  const tag = getter.call(document) as Element | null;
+  const tag = real(document, 'currentScript');
   const complain = (attribute: string, problem: string): void =>
     console.error(`auth0-logout: ${attribute} ${problem}`);
   const settings = tag && readAttributes(tag, location.href, complain);
@@ -31,8 +29,10 @@ function start(): void {
     if (form) complain('data-auth0-logout', 'belongs on a button, a link or a div, not on a form.');
     return form;
   };
+  const places = (): NodeListOf<Element> =>
+    real(document, 'querySelectorAll')('[data-auth0-logout-receipt]');
   const show = (receipt: ReceiptToShow): void =>
-    document.querySelectorAll('[data-auth0-logout-receipt]').forEach((place) => {
+    places().forEach((place) => {
       if (isForm(place)) return;
       // What is shown is the last word: a logout that stayed may have shown another.
       place.replaceChildren();
@@ -49,31 +49,30 @@ function start(): void {
     );
 
   // One listener for buttons that are there and that come later. A click that opens a link elsewhere
-  // (another button, a modifier key) or that the page has dealt with is left alone.
-  on(document, 'click', (event) => {
+  // (another button, a modifier key) or that the page has dealt with is left alone. On the window:
+  // an `<img name="addEventListener">` takes the place of the document's.
+  on(window, 'click', (event) => {
     const { button, altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent;
     if (event.defaultPrevented || button || altKey || ctrlKey || metaKey || shiftKey) return;
-    // Not the form's own methods: a field may be called `matches`. And not `closest`: it ends at the
-    // shadow root that the click comes from.
-    const { matches, hasAttribute } = Element.prototype;
+    // Not by `closest`: it ends at the shadow root that the click comes from.
     const wanted = event
       .composedPath()
       .find(
         (node): node is Element =>
-          node instanceof Element && matches.call(node, '[data-auth0-logout]'),
+          node instanceof Element && real(node, 'matches')('[data-auth0-logout]'),
       );
     if (!wanted || isForm(wanted)) return;
     event.preventDefault();
-    logOut(hasAttribute.call(wanted, 'data-federated'));
+    logOut(wanted.hasAttribute('data-federated'));
   });
 
   const receive = (): void => {
     // Taken only where it can be shown, and shown only once.
-    if (!document.querySelector('[data-auth0-logout-receipt]')) return;
+    if (!places().length) return;
     const receipt = session.takeReceipt();
     if (receipt) show(receipt);
   };
-  if (document.readyState === 'loading') on(document, 'DOMContentLoaded', receive);
+  if (real(document, 'readyState') === 'loading') on(window, 'DOMContentLoaded', receive);
   else receive();
 }
 

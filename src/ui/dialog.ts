@@ -52,7 +52,9 @@ export function openDialog(view: DialogView): () => void {
     if (!onDismiss && event.key === 'Escape') event.preventDefault();
   });
 
-  const host = mount(document.body, dialog);
+  // Not the document's own: an `<img name="body">` takes its place.
+  const body = Reflect.get(Document.prototype, 'body', document) as HTMLElement;
+  const host = mount(body, dialog);
   // A page that replaces its body takes the dialog along; nobody could answer it any more.
   const removal = new MutationObserver(() => host.isConnected || dismiss());
   const close = (): void => {

@@ -11,7 +11,8 @@ export function element(
   attributes: Readonly<Record<string, string>>,
   ...content: readonly Content[]
 ): HTMLElement {
-  const made = document.createElement(tag);
+  // Not the document's own: an `<img name="createElement">` takes its place.
+  const made = Document.prototype.createElement.call(document, tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...content.filter((part): part is Node | string => !!part));
   return made;

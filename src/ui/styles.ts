@@ -1,3 +1,5 @@
+import { element } from './elements.js';
+
 /**
  * One sheet for the dialogs and the receipt, a rule a line: nothing shortens it on its way to the
  * user. The host keeps the page's own rules out, and lets font, direction and colour scheme in. Most
@@ -51,8 +53,6 @@ export function adoptStyles(root: ShadowRoot): void {
     }
     root.adoptedStyleSheets = [sheet];
   } catch {
-    const style = root.ownerDocument.createElement('style');
-    style.textContent = CSS;
-    root.append(style);
+    root.append(element('style', {}, CSS));
   }
 }

@@ -298,6 +298,44 @@ describe('an attribute that is wrong', () => {
     },
   );
 
+  browserTest(
+    'is not hidden, nor is anything that is shown, by a name in the page',
+    async ({ context, tab }) => {
+      const names = ['readyState', 'querySelector', 'querySelectorAll', 'body', 'createElement'];
+      const logouts = await serve(
+        context,
+        `<body>${names.map((name) => `<img name="${name}">`).join('')}${BUTTON}
+         <form aria-label="Letter"><input id="text" value="old"></form>
+         ${script(`${ATTRIBUTES} data-guard-forms`)}
+         <div id="receipt" data-auth0-logout-receipt></div>`,
+      );
+      const said = complaints(tab);
+      await tab.goto(`${ORIGIN}/`);
+      // By id: the driver itself looks for elements with what is hidden here.
+      await tab.evaluate(() => {
+        const field = document.getElementById('text') as HTMLInputElement;
+        field.value = 'new';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        document.getElementById('out')!.click();
+      });
+      await tab.waitFor(() => {
+        const view = document.documentElement.lastElementChild!.lastElementChild;
+        return !!view?.shadowRoot?.querySelector('[open]')?.checkVisibility();
+      });
+      await tab.evaluate(() =>
+        document.documentElement
+          .lastElementChild!.lastElementChild!.shadowRoot!.querySelector<HTMLElement>(
+            '[part~=discard]',
+          )!
+          .click(),
+      );
+      await tab.waitForUrl(`${ORIGIN}/bye.html`);
+      await tab.waitFor(() => !!document.getElementById('receipt')?.firstElementChild?.shadowRoot);
+      expect(logouts).toHaveLength(1);
+      expect(said.filter((text) => text.startsWith('auth0-logout'))).toEqual([]);
+    },
+  );
+
   browserTest('is one on a form, whose fields could answer for it', async ({ context, tab }) => {
     const logouts = await serve(
       context,
