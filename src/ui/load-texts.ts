@@ -38,6 +38,15 @@ export function useLanguage(texts: Texts | null): void {
   chosen = texts;
 }
 
+/** What the page says it is written in at a place, which may lie in a shadow root or not be in it yet. */
+function langAt(place: Element): string {
+  const root = place.getRootNode();
+  return (
+    place.closest('[lang]')?.getAttribute('lang') ??
+    (root instanceof ShadowRoot ? langAt(root.host) : document.documentElement.lang)
+  );
+}
+
 /**
  * Hands over the texts for a place in the page, in the language that the page says it is in there:
  * at once when they are there, otherwise once they have loaded. English when there is no such
@@ -48,7 +57,7 @@ export function withTexts(
   own: Partial<Texts> | undefined,
   show: (texts: Texts) => void,
 ): void {
-  const tag = languageFor(place.closest('[lang]')?.getAttribute('lang') ?? '');
+  const tag = languageFor(langAt(place));
   const tell = (): void => show({ ...english, ...find(tag), ...replaced, ...own });
   if (tag === 'en' || find(tag)) tell();
   else {

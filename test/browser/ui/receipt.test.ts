@@ -71,6 +71,27 @@ test('without a receipt nothing is shown, and one that is shown can be taken awa
   expect(shown).toEqual([0, 'Bye', 0]);
 });
 
+test('a receipt speaks the language around its place, also from a shadow root', async ({
+  app,
+  context,
+}) => {
+  const tab = await openUi(app, context, { lang: 'de' });
+  const titles = await tab.evaluate(async (receipt) => {
+    const place = (around: Element): HTMLElement => {
+      const root = around.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+      return root.appendChild(document.createElement('div'));
+    };
+    const french = document.body.appendChild(document.createElement('div'));
+    french.lang = 'fr';
+    const places = [place(document.body), place(place(french)), document.createElement('div')];
+    places.forEach((target) => window.ui.renderReceipt(target, receipt));
+    const shown = () => places.map((target) => target.firstElementChild?.shadowRoot);
+    while (!shown().every(Boolean)) await new Promise(requestAnimationFrame);
+    return shown().map((root) => root!.querySelector('section')!.lang);
+  }, receipt);
+  expect(titles).toEqual(['de', 'fr', 'de']);
+});
+
 test('a real logout shows its own receipt on the page that Auth0 returned to', async ({
   app,
   context,
