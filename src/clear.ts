@@ -7,7 +7,7 @@ import { isEndangeredKey, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage, keysOf } from './credentials/web-storage.js';
 import { type Env, lazily } from './env.js';
 import { type Part, runAll } from './failures.js';
-import { CLIENT, LOGIN, MEMORY, SESSION_STORAGE, SHARED } from './scope.js';
+import { CLIENT, LISTED, LOGIN, MEMORY, SESSION_STORAGE, SHARED } from './scope.js';
 
 /** What is to be cleared, and for whom. */
 export interface Clearing {
@@ -36,11 +36,20 @@ export const loadBeyondStorage = lazily(
  * @throws Failure naming the places that could not be cleared
  */
 export async function clearCredentials(
-  { env, ms, origin, clientId, audiences, auth0Client, clear = {}, held }: Clearing,
+  {
+    env,
+    ms,
+    origin,
+    clientId,
+    audiences,
+    auth0Client,
+    clear: { tokens, keep, ...listed } = {},
+    held,
+  }: Clearing,
   scope: number,
   unseen: string[] = [],
 ): Promise<void> {
-  const { tokens } = clear;
+  const clear: ClearOptions = { keep, ...(scope & LISTED && listed) };
   const id = clientId ?? '';
   const any = tokens === 'any';
   const judge =
@@ -49,16 +58,22 @@ export async function clearCredentials(
   const remainder =
     (area: 'localStorage' | 'sessionStorage') =>
     (key: string): string | null | undefined =>
-      matchesName(clear.keep, key)
+      matchesName(keep, key)
         ? undefined
         : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
           : withoutTokens(env[area].getItem(key) ?? '', judge, any, key);
   /** What the client would take along, and would stay without it. */
-  const endangered = (): string[] =>
-    keysOf(env.localStorage).filter(
-      (key) => id && isEndangeredKey(key, id) && remainder('localStorage')(key) === undefined,
-    );
+  const endangered = (): string[] => {
+    try {
+      return keysOf(env.localStorage).filter(
+        (key) => id && isEndangeredKey(key, id) && remainder('localStorage')(key) === undefined,
+      );
+    } catch {
+      // Storage that is blocked holds nothing.
+      return [];
+    }
+  };
   const parts: Part[] = [];
   const add = (needed: unknown, ...part: Part): void => {
     if (needed) parts.push(part);
@@ -69,9 +84,13 @@ export async function clearCredentials(
   const beyond = (name: string, clear: (places: typeof beyondStorage) => unknown): void =>
     add(scope & SHARED, name, async () => clear(await loadBeyondStorage()));
 
-  add(scope & CLIENT && auth0Client, 'auth0Client', () =>
-    clearClient(env, ms, auth0Client!, endangered),
-  );
+  add(scope & CLIENT && auth0Client, 'auth0Client', () => {
+    const run = (): Promise<unknown> => clearClient(env, ms, auth0Client!);
+    // auth0-spa-js finds its entries by substring: logging out `cid` also wipes `cid2`.
+    return endangered()[0]
+      ? loadBeyondStorage().then((places) => places.keepEntries(env, endangered, run), run)
+      : run();
+  });
   for (const run of held) add(scope & MEMORY, 'holdCredentials', run);
   addStorage(scope & SESSION_STORAGE, 'sessionStorage');
   addStorage(scope & SHARED, 'localStorage');

@@ -7,11 +7,14 @@ import { bounded, describeError } from './failures.js';
 import type * as steps from './logout.js';
 import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './logout-types.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
-import { ALL, MEMORY } from './scope.js';
+import { ALL, OLD } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { tenantOrigin } from './url/tenant-origin.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { loadAsking, type Workplace } from './workplace.js';
+
+/** How long a page may take to be gone, in milliseconds, before a logout is begun once more. */
+const LONGEST_WAY = 10_000;
 
 type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout' | 'prepareLogout'>;
 
@@ -39,6 +42,8 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   const held = new Set<() => unknown>();
   const listeners = new Set<(event: LogoutEvent) => void>();
   let running: Promise<LogoutResult> | undefined;
+  /** When that was over. */
+  let ended = Infinity;
   /** A logout that was found on load, for those who listen later. */
   let earlier: LogoutEvent | undefined;
   let invalid: Error | undefined;
@@ -83,7 +88,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       drop(scope) {
         place.fence?.close();
         place.withdraw?.();
-        withDesk((desk) => desk.abandon(scope === MEMORY));
+        withDesk((desk) => desk.abandon(scope === OLD));
         return clear(scope).catch((error: unknown) => warn(describeError(error)));
       },
       tell({ reason }, from) {
@@ -104,10 +109,10 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         );
       },
       resume: () => void loadSteps().then((steps) => steps.finishLogout(place), noop),
-      isLoggedIn() {
-        const asked = auth0Client?.isAuthenticated;
-        return typeof asked === 'function' && (asked.call(auth0Client) as unknown);
-      },
+      isLoggedIn:
+        typeof auth0Client?.isAuthenticated === 'function'
+          ? () => (auth0Client.isAuthenticated as () => unknown)()
+          : undefined,
       receive: (...message) => withDesk((desk) => desk.receive(message)),
     });
     if (auth0Client) {
@@ -146,14 +151,17 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         }
         return (await loadSteps()).runLogout(place, options);
       };
+      // A page on its way out has logged out: a second navigation would call the first one off.
+      if (performance.now() - ended >= (place?.busy ? LONGEST_WAY : 0)) running = undefined;
       if (place?.withdraw && options.reason && options.reason !== 'user') {
         // It asks nobody, so it does not wait at somebody else's question.
         place.withdraw();
         running = running!.then((before) => (before.status === 'cancelled' ? run() : before));
       } else running ??= run();
       const mine = running;
+      ended = Infinity;
       const over = (): void => {
-        if (running === mine) running = undefined;
+        if (running === mine) ended = performance.now();
       };
       mine.then(over, over);
       return mine;
@@ -161,7 +169,9 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     onLogout(listener) {
       listeners.add(listener);
       // Whoever subscribes after the page has loaded still hears what was found on load.
-      if (earlier) queueMicrotask(() => listeners.has(listener) && call(listener, earlier!));
+      if (earlier && place!.watch.current()) {
+        queueMicrotask(() => listeners.has(listener) && call(listener, earlier!));
+      }
       return () => listeners.delete(listener);
     },
     holdCredentials(clearer) {

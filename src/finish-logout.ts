@@ -1,6 +1,7 @@
 import { noop } from './env.js';
 import { leavePage } from './leave/leave-page.js';
 import { followLogout } from './tabs/follow-logout.js';
+import { leadLogout, leavingLock } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import type { Workplace } from './workplace.js';
@@ -41,7 +42,7 @@ function unasked({ env, watch }: Workplace): Marker | undefined {
 
 /** Asks Auth0 for a logout that was begun, but cut short before it was asked for. */
 export async function finishLogout(place: Workplace): Promise<void> {
-  const { config, env, ms, watch } = place;
+  const { config, env, name, ms, watch } = place;
   const found = unasked(place);
   if (!found) return;
 
@@ -50,18 +51,20 @@ export async function finishLogout(place: Workplace): Promise<void> {
     if (!marker) return;
     watch.marker.patch({ tries: (marker.tries ?? 0) + 1 });
     const returnTo = returnOf(place, marker) ?? undefined;
-    const options = { federated: marker.federated, returnTo, logoutHint: marker.hint };
+    const logoutHint = config.endpoint === 'oidc' ? marker.hint : undefined;
+    const options = { federated: marker.federated, returnTo, logoutHint };
     const { url } = resolveLogoutAddress(config, options, env.location.href);
-    watch.leave();
+    const lead = leadLogout(env, name, watch, marker.id);
+    lead.leave();
     // The lock under which this runs is kept until the page is gone.
     await new Promise<void>((resolve) => {
       leavePage(env, url, ms, () => {
-        watch.stay('pending');
+        lead.stay('pending');
         resolve();
       }).catch(noop);
     });
   };
   // Whoever holds it is on the way to Auth0: two logouts at once lose the redirect.
-  await (env.navigator.locks?.request(watch.leaving, { ifAvailable: true }, go) ??
-    go(Date.now() - found.at > STALE_MS));
+  await (env.navigator.locks?.request(leavingLock(name), { ifAvailable: true }, go) ??
+    go(Math.abs(Date.now() - found.at) > STALE_MS));
 }

@@ -9,7 +9,8 @@ import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './
 import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
 import type { StoredReceipt } from './receipt/receipt.js';
-import { ALL, LOGIN } from './scope.js';
+import { ALL, LISTED, LOGIN, OLD } from './scope.js';
+import { isUnderWay, leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
@@ -25,7 +26,7 @@ export function prepareLogout({ env, name }: Workplace): void {
   void lookForGuards(env, name);
 }
 
-const EVERYTHING = ALL | LOGIN;
+const EVERYTHING = ALL | LISTED | LOGIN;
 
 type Sessions = LogoutResult['sessions'];
 
@@ -42,7 +43,7 @@ type Sessions = LogoutResult['sessions'];
 export async function runLogout(place: Workplace, options: LogoutOptions): Promise<LogoutResult> {
   const { config, env, name, ms, watch, fence, clear, warn, tell } = place;
   const { auth0Client, serverLogoutUrl } = config;
-  const { federated, localOnly, reason = 'user', openUrl, signal } = options;
+  const { localOnly, reason = 'user', openUrl, signal } = options;
   const steps: LogoutStep[] = [];
   const id = randomId();
 
@@ -65,7 +66,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   };
 
   // Validate: all that the caller may have to fix is found before anything is touched.
-  if (localOnly && federated) {
+  if (localOnly && options.federated) {
     throw new LogoutError('conflicting_options', 'localOnly cannot be federated: leave one out.');
   }
   const server = serverLogoutUrl && parseUrl(serverLogoutUrl, env.location.href);
@@ -73,17 +74,25 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     throw new LogoutError('conflicting_options', 'serverLogoutUrl must be of the same origin.');
   }
 
+  // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
+  const before = watch.current();
+  const pending = before && before.auth0 === 'pending' && !before.login ? before : undefined;
+  // The lock of one that has stayed in this tab may not be free yet.
+  const isOwed = async (): Promise<boolean> =>
+    watch.tab.read().swept === pending!.id || !(await isUnderWay(env, name));
+  const owed = pending && (await isOwed()) ? pending : undefined;
+  const federated = options.federated ?? (localOnly ? undefined : owed?.federated);
+
   // Build the address; what the client knows about the user is gone afterwards.
   const oidc = config.endpoint === 'oidc';
   const state = options.state ?? (oidc ? id : undefined);
   const build = (hints: LogoutOptions): ReturnType<typeof resolveLogoutAddress> =>
-    resolveLogoutAddress(config, { ...options, ...hints }, env.location.href);
+    resolveLogoutAddress(config, { ...options, federated, ...hints }, env.location.href);
   let address = build({ state });
   const ask = async (): Promise<unknown> => settle(auth0Client?.getIdTokenClaims?.());
   const claims = await bounded(env, ms, ask()).catch(noop);
   const { sub, sid } = Object(claims) as { sub?: string; sid?: string };
   // A logout that stayed has cleared the claims, but not ended the session.
-  const before = watch.current();
   const hint = sid ?? (before ? before.hint : undefined);
   if (oidc && hint && !options.idTokenHint && !options.logoutHint) {
     address = build({ state, logoutHint: hint });
@@ -138,14 +147,15 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   place.busy = true;
   const { onLine } = env.navigator;
   const leaves = !localOnly && onLine;
+  const kept = localOnly && !owed ? 'kept' : 'pending';
+  const lead = leadLogout(env, name, watch, id);
   const marked = await step('mark', true, () => {
-    const durable = watch.begin({
-      id,
+    const durable = lead.begin({
       reason,
       at: Date.now(),
-      auth0: localOnly ? 'kept' : 'pending',
-      federated,
-      returnTo: returnTo ?? undefined,
+      auth0: kept,
+      federated: federated ?? owed?.federated,
+      returnTo: (localOnly && owed?.returnTo) || (returnTo ?? undefined),
       hint: oidc ? hint : undefined,
     });
     fence?.close();
@@ -163,8 +173,11 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     step('revoke', revokes, revoke),
   ]);
 
+  // Whoever has logged in meanwhile, in another tab, keeps what is shared.
+  const clearAll = (unseen?: string[]): Promise<void> =>
+    clear(watch.marker.read().login ? OLD : EVERYTHING, unseen);
   const unseen: string[] = [];
-  const cleared = await step('clear', true, () => clear(EVERYTHING, unseen));
+  const cleared = await step('clear', true, () => clearAll(unseen));
   if (unseen.length && !server) {
     warnings.push(
       `No script can see the cookies ${unseen.join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
@@ -172,14 +185,14 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   }
 
   // Where storage was full, there is room now.
-  if (!marked) watch.repeat();
+  if (!marked) lead.repeat();
 
   const inFlight = fence?.inFlight() ?? place.cameBack;
   const clearedAgain = await step('clear-again', inFlight, async () => {
     await bounded(env, ms, inFlight!).catch(noop);
     await place.cameBack;
     if (revokes) await revoke().catch(noop);
-    await clear(EVERYTHING);
+    await clearAll();
   });
 
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
@@ -194,13 +207,14 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
       returnTo,
       state,
     };
-    watch.leave(receipt);
+    lead.leave(receipt);
   });
   tell({ reason, from: 'this-tab' });
+  watch.keep();
 
   const stay = (auth0: Marker['auth0']): void => {
     place.busy = false;
-    watch.stay(auth0);
+    lead.stay(auth0);
     desk?.quiet(false);
   };
   const open = async (): Promise<void> => openUrl!(url.href);
@@ -209,7 +223,8 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   );
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.
-  if (!left || openUrl) stay(localOnly ? 'kept' : left ? 'left' : 'pending');
+  // An address that somebody else was to open is not opened in this tab instead.
+  if (!left || openUrl) stay(left ? 'left' : openUrl && leaves ? 'kept' : kept);
   if (!onLine && !localOnly) {
     warnings.push('Offline: the Auth0 session lives on, and is ended when the network is back.');
   }

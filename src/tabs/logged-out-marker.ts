@@ -14,6 +14,8 @@ export interface Marker {
   readonly at: number;
   /** `pending`: still to be asked of Auth0; `left`: asked; `kept`: not wanted. */
   readonly auth0: 'pending' | 'left' | 'kept';
+  /** The tab that logged out has cleared; what the application's own list names goes only once. */
+  readonly cleared?: boolean;
   /** An explicit login after this logout: under way, or completed. */
   readonly login?: 'started' | 'done';
   readonly federated?: boolean;
@@ -30,6 +32,8 @@ export interface TabRecord {
   readonly seen?: string;
   /** The logout that was the last when this tab began an explicit login; empty: there was none. */
   readonly login?: string;
+  /** The last logout after which this tab was loaded, and looked for what had come back. */
+  readonly swept?: string;
   /** The logout with which this tab left for Auth0. */
   readonly left?: string;
   readonly receipt?: unknown;
@@ -37,12 +41,17 @@ export interface TabRecord {
   readonly tabs?: number;
 }
 
-/** A record of web storage, read afresh each time. Nothing here throws. */
+/**
+ * A record of web storage, read afresh each time. Nothing here throws. An application may wipe all of
+ * its storage when somebody logs out: what this page has known it goes on knowing.
+ */
 export interface Cell<T> {
-  /** What is stored; nothing of it is there when nothing is stored or it cannot be read. */
+  /** What is stored, or was when it could last be read. */
   read(): Partial<T>;
   /** Changes fields. @returns whether it is durable; blocked storage keeps it in memory only */
   patch(fields: Partial<T>): boolean;
+  /** Writes it again where somebody has wiped it. */
+  restore(): void;
 }
 
 /** Makes the cell that keeps `T` under one key of one storage. */
@@ -51,25 +60,40 @@ export function storageCell<T>(
   area: 'localStorage' | 'sessionStorage',
   key: string,
 ): Cell<T> {
-  let volatile: Partial<T> | undefined;
+  let known: Partial<T> = {};
+  let durable = true;
   const read = (): Partial<T> => {
     try {
-      return volatile ?? (Object(JSON.parse(env[area].getItem(key)!)) as Partial<T>);
+      const text = durable && env[area].getItem(key);
+      if (text) known = Object(JSON.parse(text, trueId)) as Partial<T>;
     } catch {
-      return {};
+      // What was known stays.
     }
+    return known;
+  };
+  const patch = (fields: Partial<T>): boolean => {
+    known = { ...read(), ...fields };
+    try {
+      env[area].setItem(key, JSON.stringify(known));
+      durable = true;
+    } catch {
+      durable = false;
+    }
+    return durable;
   };
   return {
     read,
-    patch(fields) {
-      const next = { ...read(), ...fields };
+    patch,
+    restore() {
       try {
-        env[area].setItem(key, JSON.stringify(next));
-        volatile = undefined;
+        if (env[area].getItem(key) === null) patch({});
       } catch {
-        volatile = next;
+        // There is nothing to write to.
       }
-      return !volatile;
     },
   };
 }
+
+/** Leaves out an id that is none: another one each time, it would be a new logout each time. */
+const trueId = (key: string, value: unknown): unknown =>
+  key === 'id' && typeof value !== 'string' ? undefined : value;

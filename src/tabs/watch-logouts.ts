@@ -1,5 +1,5 @@
-import { type Env, noop, on, openLine, sayOnce } from '../env.js';
-import { ALL, MEMORY, SESSION_STORAGE, TAB } from '../scope.js';
+import { type Env, noop, on, sayOnce } from '../env.js';
+import { ALL, LISTED, OLD, SESSION_STORAGE, TAB } from '../scope.js';
 import { type Message, openChannel } from './channel.js';
 import { coverPage } from './cover.js';
 import { type Marker, storageCell, type TabRecord } from './logged-out-marker.js';
@@ -17,11 +17,20 @@ export interface WatchHooks {
   readonly react: (marker: Marker, from: LogoutOrigin, returned: Promise<void>) => void;
   /** Asks Auth0 for a logout that was begun but never asked for, if there is one. */
   readonly resume: () => void;
-  /** Says whether this tab holds a login that has completed. */
-  readonly isLoggedIn: () => unknown;
+  /**
+   * Says whether this tab holds a login that has completed. Missing where no login can be seen to
+   * complete: the application has no client, or one whose methods nobody calls (a framework's wrapper).
+   */
+  readonly isLoggedIn: (() => unknown) | undefined;
   /** What another tab says that is not about a logout. */
   readonly receive: (...message: Message) => void;
 }
+
+/** The page that a login comes back to. */
+const CALLBACK = /[?&#](code|\w+_token)=/;
+
+/** What is known of a logout once its tab has gone. */
+const LEFT = { auth0: 'left', cleared: true } as const;
 
 /** This tab's view of the logouts of its application. */
 export type LogoutWatch = ReturnType<typeof watchLogouts>;
@@ -35,18 +44,20 @@ export type LogoutWatch = ReturnType<typeof watchLogouts>;
 export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   const marker = storageCell<Marker>(env, 'localStorage', name);
   const tab = storageCell<TabRecord>(env, 'sessionStorage', name);
-  const leaving = `${name}::leaving`;
   const atLoad = marker.read();
   let seen = atLoad.id ?? '';
   let uncover: (() => void) | undefined;
   let returned = noop;
-  let letGo = noop;
-  let counting: BroadcastChannel | undefined;
   let asleep = false;
 
   /** Changes the marker, unless another logout has come in between. */
   const patchMarker = (id: string, fields: Partial<Marker>): unknown =>
     marker.read().id === id && marker.patch(fields);
+  /** Writes both records again where the application has wiped its storage meanwhile. */
+  const keep = (): void => {
+    marker.restore();
+    tab.restore();
+  };
   const cover = (): void => {
     uncover ??= coverPage(env);
   };
@@ -64,7 +75,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (found.login) {
       // Somebody has logged in since: what lies in storage is theirs, only this page is old.
       cover();
-      await hooks.drop(MEMORY);
+      await hooks.drop(OLD);
       hooks.tell(found, 'earlier');
       env.location.reload();
       return;
@@ -74,6 +85,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     // On a line of its own: of 40 tabs, not each has to hear 39 others.
     sayOnce(env, name + id, '');
     hooks.tell(found, here ? 'this-tab' : from);
+    keep();
     if (!here) hooks.react(found, from, back);
   };
   const shown = (): void => {
@@ -110,7 +122,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       }
     }),
     on(env, 'pagehide', (event) => {
-      if (tab.read().left === seen) patchMarker(seen, { auth0: 'left' });
+      if (tab.read().left === seen) patchMarker(seen, LEFT);
       // Into the bfcache only covered: what comes out of it is on the screen before any event.
       if ((asleep = (event as PageTransitionEvent).persisted)) cover();
     }),
@@ -125,25 +137,35 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
 
   /** Deals with what the last logout left to do, before the page's own code can use a credential. */
   const load = async (): Promise<void> => {
-    const { seen: before, login, left } = tab.read();
+    const { seen: before, login, left, swept } = tab.read();
     if (before !== seen) tab.patch({ seen });
     if (!seen) return;
     if (left === seen) {
-      patchMarker(seen, { auth0: 'left' });
+      patchMarker(seen, LEFT);
       channel.post('back', seen);
     }
-    if (login === seen) {
-      // This tab came back from a login before there was a session to see it complete.
-      if (await hooks.isLoggedIn()) {
-        loggedIn();
-        forgetLogin();
-      }
+    const { cleared } = atLoad;
+    const isOld = before !== undefined && before !== seen;
+    if (
+      hooks.isLoggedIn
+        ? // This tab came back from a login before there was a session to see it complete.
+          login === seen && (await hooks.isLoggedIn())
+        : // Nobody will see it complete; one that began before the logout is as old as its tab.
+          cleared && !isOld && CALLBACK.test(env.location.href)
+    ) {
+      loggedIn();
+      forgetLogin();
     } else if (atLoad.login) {
       // What is shared belongs to the login since; only what this tab alone had kept is old.
-      if (before !== undefined && before !== seen) await hooks.drop(SESSION_STORAGE);
-    } else {
+      if (isOld) await hooks.drop(SESSION_STORAGE | LISTED);
+    } else if (login !== seen) {
       hooks.resume();
-      await hooks.drop(ALL);
+      // Where logins are not seen, what lies there after the first look may be one.
+      if (hooks.isLoggedIn || !cleared || (before !== undefined && swept !== seen)) {
+        await hooks.drop(cleared && !isOld ? ALL : ALL | LISTED);
+      }
+      if (swept !== seen) tab.patch({ swept: seen });
+      if (!cleared) patchMarker(seen, { cleared: true });
       if (before !== seen) hooks.tell(atLoad as Marker, 'earlier');
     }
   };
@@ -157,41 +179,17 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       const found = marker.read();
       return !!found.id && found.login !== 'done' && found;
     },
-    /** Writes the durable word; from here on every tab knows. @returns whether it is durable */
-    begin(next: Marker): boolean {
-      seen = next.id;
+    /** This very tab logs out, and is the one to know that nobody is back yet. */
+    see(id: string): void {
+      seen = id;
       returned = noop;
-      tab.patch({ seen, left: undefined, receipt: undefined, tabs: 1 });
-      if (next.auth0 === 'pending') {
-        // Made before the lock is granted: a logout that stays can be over sooner than that.
-        const over = new Promise<void>((resolve) => (letGo = resolve));
-        // Not looked at before it is needed: that alone costs a page 11 KiB in Chromium.
-        void env.navigator.locks?.request(leaving, { ifAvailable: true }, () => over);
-      }
-      counting?.close();
-      counting = openLine(env, name + seen);
-      if (counting) counting.onmessage = () => tab.patch({ tabs: (tab.read().tabs ?? 1) + 1 });
-      const durable = marker.patch({ login: undefined, tries: 0, ...next });
-      channel.post('logout', seen);
-      return durable;
     },
-    /** Says it once more, when it could not be written before. */
-    repeat(): void {
-      if (marker.patch({})) channel.post('logout', seen);
-    },
+    keep,
+    patchMarker,
     post: channel.post,
     marker,
     tab,
-    leaving,
-    /** The last moment before the page goes: what the return page will want to know. */
-    leave: (receipt?: unknown): unknown => tab.patch({ left: seen, receipt }),
-    /** The logout is over and the page is still here. */
-    stay(auth0: Marker['auth0']): void {
-      tab.patch({ left: undefined });
-      patchMarker(seen, { auth0 });
-      letGo();
-      channel.post('back', seen);
-    },
+    stops,
     /** What this tab left with, once, and in how many tabs credentials are gone. */
     takeLeft(): TabRecord {
       const record = tab.read();
@@ -219,9 +217,6 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     },
     loggedIn,
     cover,
-    stop(): void {
-      counting?.close();
-      stops.forEach((end) => end());
-    },
+    stop: (): void => stops.forEach((end) => end()),
   };
 }

@@ -2,6 +2,7 @@
 //   localstorage | memory, rt | iframe   auth0-spa-js's cache modes
 //   nosession      without auth0-logout, as a page that does it by hand
 //   plain          auth0-logout without the client
+//   wrapped        auth0-logout with an object that nobody logs in with, as a framework hands it out
 //   second         the client whose id begins with the first one's
 //   oidc           /oidc/logout
 //   stay           onOtherTabLogout does nothing
@@ -38,6 +39,16 @@ app.whoIsThere = async () => ({
   ),
 });
 
+/** What auth0-react hands out: methods of the client, and a state instead of `isAuthenticated()`. */
+const wrapped = () => ({
+  isAuthenticated: false,
+  logout: (options) => client.logout(options),
+  getAccessTokenSilently: (options) => client.getTokenSilently(options),
+  getIdTokenClaims: () => client.getIdTokenClaims(),
+  loginWithRedirect: (options) => client.loginWithRedirect(options),
+  handleRedirectCallback: (url) => client.handleRedirectCallback(url),
+});
+
 const start = () => {
   if (has('nosession')) return;
   app.session = auth0Logout.createLogout({
@@ -46,7 +57,7 @@ const start = () => {
     returnTo: `/bye?${settings}`,
     allowedLogoutUrls: [`${location.origin}/bye`, `${location.origin}/bye?${settings}`],
     endpoint: has('oidc') ? 'oidc' : 'v2',
-    ...(!has('plain') && { auth0Client: client }),
+    ...(!has('plain') && { auth0Client: has('wrapped') ? wrapped() : client }),
     ...(has('stay') && { onOtherTabLogout: () => {} }),
     onWarning: (text) => app.warnings.push(text),
     ...window.moreConfig,

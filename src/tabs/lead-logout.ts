@@ -1,0 +1,57 @@
+import { type Env, noop, openLine } from '../env.js';
+import type { Marker } from './logged-out-marker.js';
+import type { LogoutWatch } from './watch-logouts.js';
+
+/** The lock of whoever is on the way to Auth0: two logouts at once lose the redirect. */
+export const leavingLock = (name: string): string => `${name}::leaving`;
+
+/** Says whether some tab is on the way to Auth0; `undefined` where the browser cannot tell. */
+export const isUnderWay = async ({ navigator: { locks } }: Env, name: string): Promise<unknown> =>
+  (await locks?.query().catch(noop))?.held?.some((lock) => lock.name === leavingLock(name));
+
+/**
+ * Speaks for the logout of this id, to the other tabs and to this tab's next page. One that has come
+ * since is left alone.
+ */
+export function leadLogout(
+  env: Env,
+  name: string,
+  { see, marker, tab, post, patchMarker, stops }: LogoutWatch,
+  id: string,
+) {
+  let letGo = noop;
+  return {
+    /** Writes the durable word; from here on every tab knows. @returns whether it is durable */
+    begin(next: Omit<Marker, 'id'>): boolean {
+      see(id);
+      tab.patch({ seen: id, left: undefined, receipt: undefined, tabs: 1 });
+      if (next.auth0 === 'pending') {
+        // Made before the lock is granted: a logout that stays can be over sooner than that.
+        const over = new Promise<void>((resolve) => (letGo = resolve));
+        // Not looked at before it is needed: that alone costs a page 11 KiB in Chromium.
+        void env.navigator.locks?.request(leavingLock(name), { ifAvailable: true }, () => over);
+      }
+      const counting = openLine(env, name + id);
+      if (counting) {
+        counting.onmessage = () => tab.patch({ tabs: (tab.read().tabs ?? 1) + 1 });
+        stops.push(() => counting.close());
+      }
+      const durable = marker.patch({ login: undefined, cleared: false, tries: 0, ...next, id });
+      post('logout', id);
+      return durable;
+    },
+    /** Says it once more, when it could not be written before. */
+    repeat(): void {
+      if (marker.patch({})) post('logout', id);
+    },
+    /** The last moment before the page goes: what the return page will want to know. */
+    leave: (receipt?: unknown): unknown => tab.patch({ left: id, receipt }),
+    /** The logout is over and the page is still here. */
+    stay(auth0: Marker['auth0']): void {
+      tab.patch({ swept: id, ...(tab.read().left === id && { left: undefined }) });
+      patchMarker(id, { auth0, cleared: true });
+      letGo();
+      post('back', id);
+    },
+  };
+}

@@ -1,0 +1,193 @@
+import { describe, expect } from 'vitest';
+import { appTest as test, isReady } from '../app/test-app.js';
+import { logInAgain, NOBODY } from './signed-out.js';
+import { visitsIn } from './tabs.js';
+
+const mode = 'localstorage.rt';
+
+test.afterEach(({ app }) => app.tenant.control.reset());
+
+describe('while a logout is under way', () => {
+  test('a second click does not call it off, however slow Auth0 is', async ({ app, context }) => {
+    const { control } = app.tenant;
+    await context.beforeEveryPage(() => void (window.moreConfig = { stepTimeoutMs: 100 }), null);
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const visits = visitsIn(context);
+    const release = control.behave('/v2/logout', { hang: true });
+
+    const statuses = await tab.evaluate(async () => {
+      const first = await window.app.session.logout();
+      return [first.status, (await window.app.session.logout()).status];
+    });
+    release();
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+
+    expect(statuses).toEqual(['left', 'left']);
+    expect(visits).toEqual(['/v2/logout', '/bye']);
+    expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+      verified: true,
+    });
+  });
+
+  test('whoever logs in in another tab stays logged in', async ({ app, context }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, `${mode}.stay`);
+    await app.logIn(tab);
+    const other = await app.open(context, `${mode}.stay`);
+    await isReady(other, 'in');
+    const release = control.behave('/oauth/revoke', { hang: true });
+    const revoking = control.waitFor('/oauth/revoke');
+    const logout = tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await revoking;
+    await other.waitFor(() => window.app.events.length);
+
+    await other.evaluate(() => window.app.client.loginWithPopup());
+    release();
+    await logout;
+
+    await other.reload();
+    await isReady(other, 'in');
+    expect(await other.evaluate(() => window.app.whoIsThere())).toMatchObject({ token: 'a token' });
+  });
+});
+
+describe('an application that wipes its own storage when somebody logs out', () => {
+  test('logs nobody in again', async ({ app, context }) => {
+    await context.beforeEveryPage(() => {
+      window.onLogoutEvent = () => {
+        localStorage.clear();
+        sessionStorage.clear();
+      };
+    }, null);
+    // The session at Auth0 lives on, and would grant a token without asking.
+    const tab = await app.open(context, 'memory.iframe.stay');
+    await app.logIn(tab);
+    const other = await app.open(context, 'memory.iframe.stay');
+    await isReady(other, 'in');
+
+    await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await other.waitFor(() => window.app.events.length);
+
+    for (const each of [tab, other]) {
+      expect(await each.evaluate(() => window.app.whoIsThere())).toEqual(NOBODY);
+      await each.reload();
+      await isReady(each, 'out');
+      expect(await each.evaluate(() => window.app.session.nextLogin())).toEqual({
+        prompt: 'login',
+      });
+    }
+  });
+});
+
+describe('what a logout has cleared', () => {
+  test('from the list of the application is left alone afterwards', async ({ app, context }) => {
+    await context.beforeEveryPage(() => {
+      const clear = {
+        localStorage: ['cart'],
+        sessionStorage: 'all',
+        cookies: ['visitor'],
+      } as const;
+      window.moreConfig = { clear };
+    }, null);
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    await tab.evaluate(() => localStorage.setItem('cart', 'of a person'));
+    await tab.evaluate(() => void window.app.session.logout());
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+    expect(await tab.evaluate(() => localStorage.getItem('cart'))).toBe(null);
+
+    await tab.evaluate(() => {
+      localStorage.setItem('cart', 'of nobody');
+      sessionStorage.setItem('step', '2');
+      document.cookie = 'visitor=7;path=/';
+    });
+    await tab.reload();
+    await isReady(tab, 'out');
+    const another = await app.open(context, mode);
+
+    expect(await another.evaluate(() => localStorage.getItem('cart'))).toBe('of nobody');
+    expect(await tab.evaluate(() => sessionStorage.getItem('step'))).toBe('2');
+    expect(await tab.evaluate(() => document.cookie)).toContain('visitor=7');
+  });
+
+  test.for([
+    // As a page with a script tag does it: nobody tells the session of a login.
+    ['without a client', `${mode}.plain`],
+    // As auth0-react does it: what it hands out is another object after each login.
+    ['with a client whose logins cannot be seen', `${mode}.wrapped`],
+  ] as const)('is no login that came later, %s', async ([, settings], { app, context }) => {
+    const tab = await app.open(context, settings);
+    await app.logIn(tab);
+    await tab.evaluate(() => void window.app.session.logout());
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+
+    await app.logIn(tab);
+    for (const each of [tab, await app.open(context, settings)]) {
+      await each.reload();
+      await isReady(each, 'in');
+      expect(await each.evaluate(() => window.app.session.nextLogin())).toEqual({});
+    }
+  });
+
+  test('takes no token along that was brought back, without a client', async ({ app, context }) => {
+    const tab = await app.open(context, `${mode}.plain.stay`);
+    await app.logIn(tab);
+    const other = await app.open(context, `${mode}.plain.stay`);
+    await isReady(other, 'in');
+    const stored = await other.evaluate(() => Object.entries(localStorage));
+    await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await other.waitFor(() => window.app.events.length);
+
+    // A renewal that was in flight there, and that nobody could stop.
+    await other.evaluate((entries) => {
+      for (const [key, value] of entries) localStorage.setItem(key, value);
+    }, stored);
+    await other.reload();
+    await isReady(other, 'out');
+
+    expect(await app.tokensIn(other)).toEqual([]);
+  });
+});
+
+describe('a logout that Auth0 has not been asked for yet', () => {
+  test('is not forgotten over a local one', async ({ app, context }) => {
+    const { control } = app.tenant;
+    control.endSessions('tenant');
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    await context.setOffline(true);
+    await tab.evaluate(() => window.app.session.logout());
+    const again = await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    expect(again.sessions).toMatchObject({ auth0: 'kept' });
+    await context.setOffline(false);
+
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+    expect(control.sessions().tenant).toEqual([]);
+  });
+
+  test('is left to whoever was to open it', async ({ app, context }) => {
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const visits = visitsIn(context);
+
+    const result = await tab.evaluate(() =>
+      window.app.session.logout({
+        openUrl: () => {
+          throw new Error('The popup was blocked.');
+        },
+      }),
+    );
+    expect(result).toMatchObject({ status: 'stayed', sessions: { auth0: 'kept' } });
+    await tab.reload();
+    await isReady(tab, 'out');
+
+    expect(visits).toEqual(['/home']);
+    expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({ prompt: 'login' });
+    await logInAgain(tab);
+  });
+});
