@@ -57,17 +57,20 @@ export async function clearCredentials(
 
   const remainder =
     (area: 'localStorage' | 'sessionStorage') =>
-    (key: string): string | null | undefined =>
+    (key: string, storage: Storage): string | null | undefined =>
       matchesName(keep, key)
         ? undefined
         : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
-          : withoutTokens(env[area].getItem(key) ?? '', judge, any, key);
+          : withoutTokens(storage.getItem(key) ?? '', judge, any, key);
   /** What the client would take along, and would stay without it. */
   const endangered = (): string[] => {
     try {
       return keysOf(env.localStorage).filter(
-        (key) => id && isEndangeredKey(key, id) && remainder('localStorage')(key) === undefined,
+        (key) =>
+          id &&
+          isEndangeredKey(key, id) &&
+          remainder('localStorage')(key, env.localStorage) === undefined,
       );
     } catch {
       // Storage that is blocked holds nothing.

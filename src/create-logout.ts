@@ -182,7 +182,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       let undo: (() => void) | undefined = noop;
       place?.openDesk().then(
         (desk) => (undo &&= desk.guard(guard)),
-        () => warn('Unsaved work is not guarded: a file is missing.'),
+        () => warn('Unsaved work is unguarded: a file is missing.'),
       );
       return () => (undo = void undo?.());
     },

@@ -16,12 +16,12 @@ export const keysOf = (storage: Storage): string[] =>
  */
 export function clearStorage(
   storage: Storage,
-  remainder: (key: string) => string | null | undefined,
+  remainder: (key: string, storage: Storage) => string | null | undefined,
 ): void {
   let failed = 0;
   for (const key of keysOf(storage)) {
     try {
-      const left = key.startsWith(OWN_PREFIX) ? undefined : remainder(key);
+      const left = key.startsWith(OWN_PREFIX) ? undefined : remainder(key, storage);
       if (left === null) storage.removeItem(key);
       else if (left !== undefined) storage.setItem(key, left);
     } catch {
