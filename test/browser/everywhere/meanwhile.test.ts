@@ -44,6 +44,8 @@ describe('while a logout is under way', () => {
     await other.waitFor(() => window.app.events.length);
 
     await other.evaluate(() => window.app.client.loginWithPopup());
+    // What another process has written a moment ago is not there at once.
+    await tab.waitFor(() => !window.app.session.nextLogin().prompt);
     release();
     await logout;
 
