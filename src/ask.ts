@@ -2,11 +2,25 @@ import { brandOf } from './providers/brand-of.js';
 import type { LogoutReason } from './tabs/logged-out-marker.js';
 import type { SavingView } from './ui/show-saving.js';
 import { decideUnsavedWork } from './unsaved-work/decide.js';
-import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
+import {
+  openUnsavedWork,
+  type UnsavedWork,
+  type UnsavedWorkDesk,
+} from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 
-// In one file with the question: whoever guards something can be asked, also offline.
-export { openUnsavedWork } from './unsaved-work/unsaved-work.js';
+/**
+ * Opens this tab's desk for unsaved work. In one file with the question: whoever guards something can
+ * be asked, also offline.
+ */
+export const openDesk = (place: Workplace): UnsavedWorkDesk =>
+  // A tab that follows another is on its way out, also when somebody has logged in by then.
+  openUnsavedWork(
+    place.env,
+    place.name,
+    place.watch.post,
+    () => place.busy || place.watch.current(),
+  );
 
 /** What is known about the logout that asks. */
 export interface Asking {

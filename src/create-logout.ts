@@ -71,15 +71,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     const clear: Workplace['clear'] = (scope, unseen) =>
       clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
     const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
-    const makeDesk = lazily(async () =>
-      (await loadAsking()).openUnsavedWork(
-        env,
-        name,
-        place.watch.post,
-        // A tab that follows another is on its way out, also when somebody has logged in by then.
-        () => place.busy || place.watch.current(),
-      ),
-    );
+    const makeDesk = lazily(async () => (await loadAsking()).openDesk(place));
     const openDesk = (): Promise<UnsavedWorkDesk> => (place.desk = makeDesk());
     const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
       -readonly [K in keyof Workplace]: Workplace[K];
@@ -118,7 +110,11 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     if (auth0Client) {
       const { watch } = place;
       const fence: Fence = fenceClient(auth0Client, {
-        ready: () => bounded(env, ms, Promise.all([watch.loaded, fence.inFlight()])).catch(noop),
+        async overtaken() {
+          const { id } = watch.marker.read();
+          await bounded(env, ms, Promise.all([watch.loaded, fence.inFlight()])).catch(noop);
+          return watch.marker.read().id !== id;
+        },
         refuses: (kind) =>
           kind === 'silent'
             ? watch.current()

@@ -29,8 +29,8 @@ const READS = ['getUser', 'getIdTokenClaims'];
 
 /** What the fence asks and tells; the answers are the session's. */
 export interface FenceRules {
-  /** Resolves when a clearing that is under way is over; a login waits for it. */
-  readonly ready: () => Promise<unknown>;
+  /** A login waits until a clearing that is under way is over. Resolves to whether a logout came meanwhile. */
+  readonly overtaken: () => Promise<boolean>;
   /** Says whether a call of this kind must not be made now. */
   readonly refuses: (kind: CallKind) => unknown;
   /** A login begins at another page. */
@@ -78,8 +78,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
 
   const guard = async (kind: CallKind, call: () => unknown): Promise<unknown> => {
     const signsIn = kind === 'login' || kind === 'callback';
-    if (signsIn) await rules.ready();
-    if (rules.refuses(kind)) throw loginRequired();
+    if ((signsIn && (await rules.overtaken())) || rules.refuses(kind)) throw loginRequired();
     if (kind === 'redirect') rules.loginLeaves();
     const ended = signsIn && rules.loginStarts();
     const work = (async () => call())();

@@ -29,9 +29,6 @@ export interface WatchHooks {
 /** The page that a login comes back to. */
 const CALLBACK = /[?&#](code|\w+_token)=/;
 
-/** What is known of a logout once its tab has gone. */
-const LEFT = { auth0: 'left', cleared: true } as const;
-
 /** This tab's view of the logouts of its application. */
 export type LogoutWatch = ReturnType<typeof watchLogouts>;
 
@@ -53,6 +50,12 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   /** Changes the marker, unless another logout has come in between. */
   const patchMarker = (id: string, fields: Partial<Marker>): unknown =>
     marker.read().id === id && marker.patch(fields);
+  /** Records that this tab went to Auth0 for the logout. @returns whether it did */
+  const hasLeft = (): boolean => {
+    const left = tab.read().left === seen;
+    if (left) patchMarker(seen, { auth0: 'left', cleared: true });
+    return left;
+  };
   /** Writes both records again where the application has wiped its storage meanwhile. */
   const keep = (): void => {
     marker.restore();
@@ -109,7 +112,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   const stops = [
     channel.close,
     on(env, 'focus', shown),
-    on(env.document, 'visibilitychange', shown),
+    on(env, 'visibilitychange', shown),
     // A tab that follows another leaves Auth0 to that one; it loads afterwards, and looks again then.
     on(env, 'online', () => returned === noop && hooks.resume()),
     on(env, 'pageshow', (event) => {
@@ -122,7 +125,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       }
     }),
     on(env, 'pagehide', (event) => {
-      if (tab.read().left === seen) patchMarker(seen, LEFT);
+      hasLeft();
       // Into the bfcache only covered: what comes out of it is on the screen before any event.
       if ((asleep = (event as PageTransitionEvent).persisted)) cover();
     }),
@@ -137,13 +140,10 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
 
   /** Deals with what the last logout left to do, before the page's own code can use a credential. */
   const load = async (): Promise<void> => {
-    const { seen: before, login, left, swept } = tab.read();
+    const { seen: before, login, swept } = tab.read();
     if (before !== seen) tab.patch({ seen });
     if (!seen) return;
-    if (left === seen) {
-      patchMarker(seen, LEFT);
-      channel.post('back', seen);
-    }
+    if (hasLeft()) channel.post('back', seen);
     const { cleared } = atLoad;
     const isOld = before !== undefined && before !== seen;
     if (
@@ -174,10 +174,10 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     /** Resolves when what was found on load has been dealt with. */
     loaded: load(),
     /** The logout that is in force, if there is one that no login has ended. */
-    current(): Partial<Marker> | false {
+    current(): Partial<Marker> | false | '' | undefined {
       void notice('earlier');
       const found = marker.read();
-      return !!found.id && found.login !== 'done' && found;
+      return found.id && found.login !== 'done' && found;
     },
     /** This very tab logs out, and is the one to know that nobody is back yet. */
     see(id: string): void {

@@ -77,7 +77,7 @@ describe('Back to a page in the bfcache', () => {
 describe('a tab that could not hear', () => {
   const ways: Record<string, () => void> = {
     'it gets the focus': () => window.dispatchEvent(new Event('focus')),
-    'it is shown': () => document.dispatchEvent(new Event('visibilitychange')),
+    'it is shown': () => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
     'it asks for a token': () => void window.app.client.getTokenSilently().catch(() => null),
   };
 

@@ -39,6 +39,16 @@ const loggedOut: Readonly<Record<string, Partial<Run>>> = {
     last: ['logout', 0, 0, 0],
     after: [['arrives', 0, 2, 0]],
   },
+  'a popup login that still waited for its page to be cleared when another tab logged out': {
+    options: { ...options, cache: 'memory', channel: false, locks: false },
+    before: [
+      ['logout', 0, 0, 0],
+      ['copies', 0, 0, 0],
+      ['reloads', 0, 0, 0],
+      ['popup', 3, 0, 0],
+    ],
+    last: ['logout', 0, 0, 12],
+  },
 };
 
 it.each(Object.entries(loggedOut))('%s signs nobody in', async (_, run) => {
