@@ -34,7 +34,7 @@ const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
  * await session.logout({ returnTo: 'https://app.example/bye' });
  */
 export const createLogout = (config: LogoutConfig): LogoutSession =>
-  createSession(config, browserEnv());
+  createSession({ ...config }, browserEnv());
 
 /** The same in a given environment; tests hand in their own. */
 export function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
@@ -140,7 +140,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   }
 
   return {
-    logout(options = {}) {
+    logout(options) {
       const run = async (): Promise<LogoutResult> => {
         if (!place) {
           throw invalid ?? new LogoutError('not_a_browser', 'Log out in a browser.');
@@ -149,7 +149,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       };
       // A page on its way out has logged out: a second navigation would call the first one off.
       if (performance.now() - ended >= (place?.busy ? LONGEST_WAY : 0)) running = undefined;
-      if (place?.withdraw && options.reason && options.reason !== 'user') {
+      if (place?.withdraw && (options?.reason ?? 'user') !== 'user') {
         // It asks nobody, so it does not wait at somebody else's question.
         place.withdraw();
         running = running!.then((before) => (before.status === 'cancelled' ? run() : before));

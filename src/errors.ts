@@ -4,7 +4,8 @@
  * - `invalid_domain`: `domain` is not a tenant host or custom domain.
  * - `invalid_return_to`: `returnTo` is no address that anyone can be sent to.
  * - `return_to_not_allowed`: `returnTo` is a fine address, but no entry of `allowedLogoutUrls` allows it.
- * - `conflicting_options`: two options contradict each other, or one does not fit the endpoint.
+ * - `conflicting_options`: two options contradict each other, or one does not fit the endpoint or is
+ *   not what it has to be.
  * - `not_configured`: `logout()` was called before `configure()`.
  * - `not_a_browser`: there is no page to log out.
  */
@@ -29,6 +30,11 @@ export class LogoutError extends Error {
     this.name = 'LogoutError';
     this.code = code;
   }
+}
+
+/** @throws LogoutError `conflicting_options` with this message, unless the condition holds */
+export function demand(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new LogoutError('conflicting_options', message);
 }
 
 /**

@@ -21,7 +21,7 @@ export interface LogoutConfig extends LogoutUrlConfig {
   readonly clear?: ClearOptions;
   /** A same-origin address that is sent a POST to end an HttpOnly cookie session. Default none. */
   readonly serverLogoutUrl?: string;
-  /** The longest that any one step may hold a logout up, in milliseconds. Default 2000. */
+  /** The longest that any one step may hold a logout up, in milliseconds, at most 2147483647. Default 2000. */
   readonly stepTimeoutMs?: number;
   /**
    * Asks the person what to do about unsaved work, in any tab. Default: the built-in dialog, loaded

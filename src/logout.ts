@@ -2,7 +2,6 @@ import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import { loadBeyondStorage } from './clear.js';
 import { noop, on, randomId } from './env.js';
-import { LogoutError } from './errors.js';
 import { bounded, describeError, failure, isTimeout } from './failures.js';
 import { leavePage } from './leave/leave-page.js';
 import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
@@ -15,15 +14,21 @@ import type { Marker } from './tabs/logged-out-marker.js';
 import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
-import { parseUrl } from './url/parse-url.js';
+import { validate } from './validate.js';
 import { loadAsking, type Workplace } from './workplace.js';
 
 export { finishLogout, followMarker } from './finish-logout.js';
 
-/** Loads and looks for what a logout will need to know, before one begins. */
-export function prepareLogout({ env, name }: Workplace): void {
+/** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
+export function prepareLogout({ config, env, name, warn }: Workplace): void {
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
   void lookForGuards(env, name);
+  try {
+    validate(config, {}, env);
+    resolveLogoutAddress(config, {}, env.location.href);
+  } catch (error) {
+    warn((error as Error).message);
+  }
 }
 
 const EVERYTHING = ALL | LISTED | LOGIN;
@@ -40,9 +45,14 @@ type Sessions = LogoutResult['sessions'];
  *
  * @throws LogoutError for what the caller has to fix, before the point of no return
  */
-export async function runLogout(place: Workplace, options: LogoutOptions): Promise<LogoutResult> {
+export async function runLogout(
+  place: Workplace,
+  given: LogoutOptions | undefined,
+): Promise<LogoutResult> {
+  // Whoever calls it from plain JavaScript may hand in `null`.
+  const options: LogoutOptions = given ?? {};
   const { config, env, name, ms, watch, fence, clear, warn, tell } = place;
-  const { auth0Client, serverLogoutUrl } = config;
+  const { auth0Client } = config;
   const { localOnly, reason = 'user', openUrl, signal } = options;
   const steps: LogoutStep[] = [];
   const id = randomId();
@@ -65,14 +75,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
     return !error;
   };
 
-  // Validate: all that the caller may have to fix is found before anything is touched.
-  if (localOnly && options.federated) {
-    throw new LogoutError('conflicting_options', 'localOnly cannot be federated: leave one out.');
-  }
-  const server = serverLogoutUrl && parseUrl(serverLogoutUrl, env.location.href);
-  if (serverLogoutUrl && (!server || server.origin !== env.location.origin)) {
-    throw new LogoutError('conflicting_options', 'serverLogoutUrl must be of the same origin.');
-  }
+  const server = validate(config, options, env);
 
   // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
   const before = watch.current();
@@ -167,7 +170,7 @@ export async function runLogout(place: Workplace, options: LogoutOptions): Promi
   const [served] = await Promise.all([
     step('server', server, async () => {
       const request = { method: 'POST', redirect: 'manual', keepalive: true } as const;
-      const { ok, type } = await bounded(env, ms, env.fetch!(server as URL, request));
+      const { ok, type } = await bounded(env, ms, env.fetch!(server!, request));
       if (!ok && type !== 'opaqueredirect') throw failure('the server refused');
     }),
     step('revoke', revokes, revoke),

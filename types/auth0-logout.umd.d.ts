@@ -153,7 +153,7 @@ interface LogoutConfig extends LogoutUrlConfig {
     readonly clear?: ClearOptions;
     /** A same-origin address that is sent a POST to end an HttpOnly cookie session. Default none. */
     readonly serverLogoutUrl?: string;
-    /** The longest that any one step may hold a logout up, in milliseconds. Default 2000. */
+    /** The longest that any one step may hold a logout up, in milliseconds, at most 2147483647. Default 2000. */
     readonly stepTimeoutMs?: number;
     /**
      * Asks the person what to do about unsaved work, in any tab. Default: the built-in dialog, loaded
@@ -290,7 +290,8 @@ declare const createLogout: (config: LogoutConfig) => LogoutSession;
  * - `invalid_domain`: `domain` is not a tenant host or custom domain.
  * - `invalid_return_to`: `returnTo` is no address that anyone can be sent to.
  * - `return_to_not_allowed`: `returnTo` is a fine address, but no entry of `allowedLogoutUrls` allows it.
- * - `conflicting_options`: two options contradict each other, or one does not fit the endpoint.
+ * - `conflicting_options`: two options contradict each other, or one does not fit the endpoint or is
+ *   not what it has to be.
  * - `not_configured`: `logout()` was called before `configure()`.
  * - `not_a_browser`: there is no page to log out.
  */

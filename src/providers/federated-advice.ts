@@ -15,6 +15,6 @@ export function federatedAdvice(sub: string | undefined): string | undefined {
   if (strategy === null) return 'federated: this user has no identity provider.';
   return (
     strategy &&
-    `federated logs the user out of everything at ${strategy}. Auth0 advises against it, unless the computer is shared.`
+    `federated may log the user out of everything at ${strategy}. Auth0 advises against it, unless the computer is shared.`
   );
 }

@@ -1,4 +1,4 @@
-import { LogoutError } from '../errors.js';
+import { demand, LogoutError } from '../errors.js';
 import { decodeJwtPart } from './jwt-part.js';
 import type { LogoutAddress, LogoutUrlConfig, LogoutUrlOptions } from './logout-url-config.js';
 import { FITS, matchAllowed, UNDOCUMENTED } from './match-allowed.js';
@@ -12,10 +12,6 @@ const OIDC_ONLY = [
   ['state', 'state'],
   ['ui_locales', 'uiLocales'],
 ] as const;
-
-function demand(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new LogoutError('conflicting_options', message);
-}
 
 /**
  * Validates everything and builds the address that a logout navigates to; `base` is the page that

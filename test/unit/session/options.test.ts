@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { createLogout } from '../../../src/create-logout.js';
 import { configure, logout } from '../../../src/configure.js';
 import { isLogoutError, LogoutError } from '../../../src/errors.js';
 import type { LogoutConfig, LogoutOptions } from '../../../src/logout-types.js';
@@ -295,6 +296,31 @@ describe('what the caller has to fix', () => {
     ],
     ['conflicting_options', /clientId.*null/, { clientId: '' }, {}],
     ['conflicting_options', /endpoint.*"v2".*"oidc"/, { endpoint: 'v3' as 'v2' }, {}],
+    ['conflicting_options', /reason.*user, idle/, {}, { reason: 'User' as 'user' }],
+    ['conflicting_options', /openUrl.*function/, {}, { openUrl: '/bye' as never }],
+    ['conflicting_options', /signal.*AbortSignal/, {}, { signal: true as never }],
+    [
+      'conflicting_options',
+      /auth0Client.*await/,
+      { auth0Client: Promise.resolve({ logout() {} }) as never },
+      {},
+    ],
+    ['conflicting_options', /audiences.*list/, { audiences: 'https://api.example' as never }, {}],
+    ['conflicting_options', /stepTimeoutMs/, { stepTimeoutMs: Infinity }, {}],
+    ['conflicting_options', /stepTimeoutMs/, { stepTimeoutMs: NaN }, {}],
+    ['conflicting_options', /clear must/, { clear: null as never }, {}],
+    ['conflicting_options', /clear\.tokens/, { clear: { tokens: 'all' as 'any' } }, {}],
+    [
+      'conflicting_options',
+      /clear\.localStorage/,
+      { clear: { localStorage: 'cart' as 'all' } },
+      {},
+    ],
+    ['conflicting_options', /clear\.keep/, { clear: { keep: 'all' as never } }, {}],
+    ['conflicting_options', /clear\.cookies/, { clear: { cookies: 'all' as never } }, {}],
+    ['conflicting_options', /clear\.cookies/, { clear: { cookies: [{ path: '/' } as never] } }, {}],
+    ['conflicting_options', /clear\.caches/, { clear: { caches: [undefined as never] } }, {}],
+    ['conflicting_options', /clear\.localstorage/, { clear: { localstorage: 'all' } as never }, {}],
     ['invalid_domain', /domain/, { domain: `https://${domain}/?token=${accessToken}` }, {}],
     ['invalid_domain', /domain/, { domain: '' }, {}],
     ['invalid_return_to', /returnTo.*https:/, {}, { returnTo: `javascript:${accessToken}` }],
@@ -340,6 +366,37 @@ describe('what the caller has to fix', () => {
       expect(session.events).toEqual([]);
     },
   );
+
+  test.each<[what: string, says: string, config: Partial<LogoutConfig>]>([
+    ['address', 'allowedLogoutUrls', { allowedLogoutUrls: ['https://other.example'] }],
+    ['list', 'clear.cookies', { clear: { cookies: 'all' as never } }],
+    ['client', 'auth0Client', { auth0Client: Promise.resolve() as never }],
+  ])(
+    'a configured %s that cannot work is told of before anybody logs out',
+    async (_, says, config) => {
+      const { warnings } = startSession(config);
+
+      await vi.waitFor(() => expect(warnings).toEqual([expect.stringContaining(says)]));
+    },
+  );
+
+  test.each([null, undefined])(
+    'no configuration at all (%s) is one without a domain',
+    async (none) => {
+      const session = createLogout(none as never);
+      vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+
+      await expect(session.logout()).rejects.toMatchObject({ code: 'invalid_domain' });
+    },
+  );
+
+  test('no options at all are none', async () => {
+    const offline = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const result = await startSession().logout(null as never);
+    offline.mockRestore();
+
+    expect(result).toMatchObject({ reason: 'user', sessions: { application: 'ended' } });
+  });
 
   test('a configuration that cannot work is told of at once, and breaks no page', () => {
     const session = startSession({ domain: 'not a host' });

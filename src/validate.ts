@@ -1,0 +1,42 @@
+import { checkClear } from './credentials/check-clear.js';
+import type { Env } from './env.js';
+import { demand } from './errors.js';
+import type { LogoutConfig, LogoutOptions } from './logout-types.js';
+import { parseUrl } from './url/parse-url.js';
+
+const REASONS = 'user, idle, expired, forced';
+
+/** The longest that a timer can wait for, in milliseconds (HTML, "timers"). */
+const LONGEST = 2 ** 31 - 1;
+
+/**
+ * Finds what the caller has to fix, all but the logout address, before anything is touched.
+ *
+ * @returns the address that ends the server's session, if there is one
+ * @throws LogoutError `conflicting_options`
+ */
+export function validate(
+  config: LogoutConfig,
+  { localOnly, federated, reason = 'user', openUrl, signal }: LogoutOptions,
+  { location }: Env,
+): URL | undefined {
+  const { auth0Client, audiences = [], clear, serverLogoutUrl, stepTimeoutMs = 1 } = config;
+  demand(!localOnly || !federated, 'localOnly cannot be federated: leave one out.');
+  demand(REASONS.split(', ').includes(reason), `reason must be one of ${REASONS}.`);
+  demand(!openUrl || typeof openUrl === 'function', 'openUrl must be a function.');
+  demand(!signal || 'aborted' in Object(signal), 'signal must be an AbortSignal.');
+  demand(
+    !auth0Client || typeof auth0Client.logout === 'function',
+    'auth0Client must have a logout(); await createAuth0Client().',
+  );
+  demand(Array.isArray(audiences), 'audiences must be a list.');
+  demand(
+    stepTimeoutMs > 0 && stepTimeoutMs <= LONGEST,
+    'stepTimeoutMs must be a number of milliseconds.',
+  );
+  checkClear(clear);
+  if (!serverLogoutUrl) return undefined;
+  const server = parseUrl(serverLogoutUrl, location.href);
+  demand(server?.origin === location.origin, 'serverLogoutUrl must be of the same origin.');
+  return server;
+}
