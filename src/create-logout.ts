@@ -16,6 +16,11 @@ import { loadAsking, type Workplace } from './workplace.js';
 /** How long a page may take to be gone, in milliseconds, before a logout is begun once more. */
 const LONGEST_WAY = 10_000;
 
+/** What has a `bind` is a function. */
+interface Bindable {
+  readonly bind?: (client: unknown) => () => unknown;
+}
+
 type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout' | 'prepareLogout'>;
 
 const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
@@ -101,10 +106,8 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         );
       },
       resume: () => void loadSteps().then((steps) => steps.finishLogout(place), noop),
-      isLoggedIn:
-        typeof auth0Client?.isAuthenticated === 'function'
-          ? () => (auth0Client.isAuthenticated as () => unknown)()
-          : undefined,
+      // A method of the client; where a framework hands out a state by that name, it is no function.
+      isLoggedIn: (auth0Client?.isAuthenticated as Bindable | undefined)?.bind?.(auth0Client),
       receive: (...message) => withDesk((desk) => desk.receive(message)),
     });
     if (auth0Client) {
@@ -116,7 +119,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
           return watch.marker.read().id !== id;
         },
         refuses: (kind) =>
-          kind === 'silent'
+          kind === 'silent' || kind === 'read'
             ? watch.current()
             : place.busy || (kind === 'callback' && watch.loginIsStale()),
         loginLeaves: watch.loginLeaves,

@@ -48,7 +48,7 @@ export function openLine(env: Env, name: string): BroadcastChannel | undefined {
 }
 
 /** Says one thing to whoever has this line open, or to nobody. */
-export function sayOnce(env: Env, name: string, message: unknown): void {
+export function sayOnce(env: Env, name: string, message?: unknown): void {
   try {
     const line = openLine(env, name)!;
     line.postMessage(message);

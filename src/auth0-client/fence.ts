@@ -2,13 +2,14 @@ import { noop } from '../env.js';
 import type { Auth0ClientLike } from './auth0-client.js';
 
 /**
- * What kind of call it is: one that uses a login, one that is one, one that leaves for one, one that
- * completes what left.
+ * What kind of call it is: one that says who is there, one that uses a login, one that is one, one
+ * that leaves for one, one that completes what left.
  */
-export type CallKind = 'silent' | 'login' | 'redirect' | 'callback';
+export type CallKind = 'read' | 'silent' | 'login' | 'redirect' | 'callback';
 
-/** The methods by which a client gets tokens; what it has of them is fenced. */
+/** The methods by which a client gets or gives tokens; what it has of them is fenced. */
 const METHODS: Readonly<Record<CallKind, readonly string[]>> = {
+  read: ['getUser', 'getIdTokenClaims'],
   silent: ['getTokenSilently', 'getAccessTokenSilently', 'customTokenExchange'],
   login: [
     'loginWithPopup',
@@ -23,9 +24,6 @@ const METHODS: Readonly<Record<CallKind, readonly string[]>> = {
   redirect: ['loginWithRedirect'],
   callback: ['handleRedirectCallback'],
 };
-
-/** The methods that say who is there. */
-const READS = ['getUser', 'getIdTokenClaims'];
 
 /** What the fence asks and tells; the answers are the session's. */
 export interface FenceRules {
@@ -75,8 +73,12 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
   const methods = client as unknown as Record<string, Method | undefined>;
   const undo: Array<() => void> = [];
   const running = new Set<Call>();
+  /** Another fence may stand around this one, so that it cannot be taken away. */
+  let removed = false;
 
   const guard = async (kind: CallKind, call: () => unknown): Promise<unknown> => {
+    // Nobody is there, also while a late answer still lies where it is cleared next.
+    if (kind === 'read') return rules.refuses(kind) ? undefined : call();
     const signsIn = kind === 'login' || kind === 'callback';
     if ((signsIn && (await rules.overtaken())) || rules.refuses(kind)) throw loginRequired();
     if (kind === 'redirect') rules.loginLeaves();
@@ -101,22 +103,19 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     }
   };
 
-  /** Answers that nobody is there, also while a late answer still lies where it is cleared next. */
-  const read = async (call: () => unknown): Promise<unknown> =>
-    rules.refuses('silent') ? undefined : call();
-  const wrap = (names: readonly string[], run: (call: () => unknown) => unknown): void =>
-    names.forEach((name) => {
+  for (const [kind, names] of Object.entries(METHODS) as [CallKind, string[]][]) {
+    for (const name of names) {
       const original = methods[name];
-      if (!original || 'isAuthenticated$' in methods) return;
-      const wrapped = (methods[name] = (...args) => run(() => original.apply(client, args)));
+      if (!original || 'isAuthenticated$' in methods) continue;
+      const wrapped = (methods[name] = (...args) => {
+        const call = (): unknown => original.apply(client, args);
+        return removed ? call() : guard(kind, call);
+      });
       undo.push(() => {
         if (methods[name] === wrapped) methods[name] = original;
       });
-    });
-  for (const kind of Object.keys(METHODS) as CallKind[]) {
-    wrap(METHODS[kind], (call) => guard(kind, call));
+    }
   }
-  wrap(READS, read);
 
   return {
     close() {
@@ -129,6 +128,9 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
       const late = [...running].filter((call) => call.late).map((call) => call.over);
       return late.length ? Promise.all(late) : null;
     },
-    remove: () => undo.forEach((take) => take()),
+    remove() {
+      removed = true;
+      undo.forEach((take) => take());
+    },
   };
 }

@@ -72,7 +72,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     // A page that comes out of the bfcache with a logout to see is about to be loaded anew.
     if (!id || id === seen || asleep) return;
     // Another session of this very page did it, and looks after the page.
-    const here = from === 'other-tab' && tab.read().seen === id;
+    const here = tab.read().seen === id;
     tab.patch({ seen: (seen = id) });
     const back = new Promise<void>((resolve) => (returned = resolve));
     if (found.login) {
@@ -86,7 +86,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (found.auth0 !== 'pending') returned();
     await hooks.drop(TAB);
     // On a line of its own: of 40 tabs, not each has to hear 39 others.
-    sayOnce(env, name + id, '');
+    sayOnce(env, name + id);
     hooks.tell(found, here ? 'this-tab' : from);
     keep();
     if (!here) hooks.react(found, from, back);
@@ -141,8 +141,10 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   /** Deals with what the last logout left to do, before the page's own code can use a credential. */
   const load = async (): Promise<void> => {
     const { seen: before, login, swept } = tab.read();
-    if (before !== seen) tab.patch({ seen });
-    if (!seen) return;
+    const remember = (): unknown => tab.patch({ seen });
+    if (!seen) return void remember();
+    // Not before another session that this page makes now has looked as well (React's StrictMode).
+    queueMicrotask(remember);
     if (hasLeft()) channel.post('back', seen);
     const { cleared } = atLoad;
     const isOld = before !== undefined && before !== seen;
