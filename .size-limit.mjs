@@ -22,7 +22,7 @@ export default [
   {
     ...program,
     name: 'logout',
-    limit: '10.9 kB',
+    limit: '11 kB',
     modifyEsbuildConfig: without(/\/(logout|beyond-storage)\./),
   },
   {

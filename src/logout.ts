@@ -220,14 +220,15 @@ export async function runLogout(
     lead.stay(auth0);
     desk?.quiet(false);
   };
-  const open = async (): Promise<void> => openUrl!(url.href);
-  const gone = await step('leave', leaves, () =>
-    openUrl ? bounded(env, ms, open()) : leavePage(env, url, ms, () => stay('pending')),
-  );
+  // An address that somebody else was to open is not opened in this tab instead.
+  const owing = openUrl && leaves ? 'kept' : kept;
+  let away = true;
+  const gone = await step('leave', leaves, async () => {
+    away = await leavePage(env, url, ms, () => stay(owing), openUrl);
+  });
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.
-  // An address that somebody else was to open is not opened in this tab instead.
-  if (!left || openUrl) stay(left ? 'left' : openUrl && leaves ? 'kept' : kept);
+  if (!left || !away) stay(left ? 'left' : owing);
   if (!onLine && !localOnly) {
     warnings.push('Offline: the Auth0 session lives on, and is ended when the network is back.');
   }
