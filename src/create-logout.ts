@@ -94,6 +94,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         tell(event);
       },
       async react(marker, from, returned) {
+        if (place.leads) return;
         if (config.onOtherTabLogout) {
           call(config.onOtherTabLogout, { reason: marker.reason, from });
           return;

@@ -3,6 +3,7 @@ import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import { loadBeyondStorage } from './clear.js';
 import { noop, on, randomId } from './env.js';
 import { bounded, describeError, failure, isTimeout } from './failures.js';
+import { finishLogout, followMarker } from './finish-logout.js';
 import { leavePage } from './leave/leave-page.js';
 import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
@@ -17,7 +18,7 @@ import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { validate } from './validate.js';
 import { loadAsking, type Workplace } from './workplace.js';
 
-export { finishLogout, followMarker } from './finish-logout.js';
+export { finishLogout, followMarker };
 
 /** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
 export function prepareLogout({ config, env, name, warn }: Workplace): void {
@@ -79,7 +80,9 @@ export async function runLogout(
 
   // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
   const before = watch.current();
-  const pending = before && before.auth0 === 'pending' && !before.login ? before : undefined;
+  const isPending = (marker: Partial<Marker> | undefined): boolean =>
+    marker?.auth0 === 'pending' && !marker.login;
+  const pending = before && isPending(before) ? before : undefined;
   // The lock of one that has stayed in this tab may not be free yet.
   const isOwed = async (): Promise<boolean> =>
     watch.tab.read().swept === pending!.id || !(await isUnderWay(env, name));
@@ -151,8 +154,21 @@ export async function runLogout(
   const { onLine } = env.navigator;
   const leaves = !localOnly && onLine;
   const kept = localOnly && !owed ? 'kept' : 'pending';
+  // Auth0 keeps one return address per browser, so exactly one tab goes there: a logout that another
+  // tab is at joins that one, unless more is asked of it. Looked at now, in case it began meanwhile.
+  const latest = watch.marker.read();
+  const again = place.leads;
+  const joined =
+    leaves &&
+    !openUrl &&
+    !again &&
+    latest.id !== owed?.id &&
+    isPending(latest) &&
+    (!federated || latest.federated);
+  place.leads = !joined;
   const lead = leadLogout(env, name, watch, id);
   const marked = await step('mark', true, () => {
+    if (joined) return void watch.current();
     const durable = lead.begin({
       reason,
       at: Date.now(),
@@ -199,7 +215,12 @@ export async function runLogout(
   });
 
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
-  await step('receipt', leaves, () => {
+  // Several that have begun in the very same moment have not seen each other.
+  const goes =
+    leaves &&
+    !joined &&
+    (openUrl || federated || again || (await bounded(env, ms, lead.isFirst()).catch(() => true)));
+  await step('receipt', goes, () => {
     const stored = sessions(application, true);
     const receipt: StoredReceipt = {
       reason,
@@ -212,19 +233,28 @@ export async function runLogout(
     };
     lead.leave(receipt);
   });
-  tell({ reason, from: 'this-tab' });
+  if (!joined) tell({ reason, from: 'this-tab' });
   watch.keep();
 
   const stay = (auth0: Marker['auth0']): void => {
-    place.busy = false;
+    place.busy = place.leads = false;
     lead.stay(auth0);
     desk?.quiet(false);
+  };
+  /** Another tab is at Auth0 for the logout; this one does what any other does then. */
+  const follow = (): void => {
+    const marker = watch.marker.read() as Marker;
+    const back = watch.see(marker.id);
+    place.leads = false;
+    watch.cover();
+    followMarker(place, marker, isPending(marker) ? back : Promise.resolve());
   };
   // An address that somebody else was to open is not opened in this tab instead.
   const owing = openUrl && leaves ? 'kept' : kept;
   let away = true;
   const gone = await step('leave', leaves, async () => {
-    away = await leavePage(env, url, ms, () => stay(owing), openUrl);
+    if (goes) away = await leavePage(env, url, ms, () => stay(owing), openUrl);
+    else follow();
   });
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.

@@ -30,6 +30,8 @@ export interface Workplace {
   withdraw: (() => void) | undefined;
   /** Nobody may log in while a logout runs, or while this tab is on its way out. */
   busy: boolean;
+  /** This tab's own logout is past the point of no return; what others do meanwhile does not move it. */
+  leads: boolean;
   /** The clearing of what a call in flight has written. */
   cameBack: Promise<unknown> | undefined;
 }

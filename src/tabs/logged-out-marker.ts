@@ -32,7 +32,7 @@ export interface TabRecord {
   readonly seen?: string;
   /** The logout that was the last when this tab began an explicit login; empty: there was none. */
   readonly login?: string;
-  /** The last logout after which this tab was loaded, and looked for what had come back. */
+  /** The last logout that this tab is done with: it did it and stayed, or was loaded after it. */
   readonly swept?: string;
   /** The logout with which this tab left for Auth0. */
   readonly left?: string;

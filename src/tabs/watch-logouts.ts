@@ -61,6 +61,11 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     marker.restore();
     tab.restore();
   };
+  /** This logout is the one to know. Resolves when the tab that goes to Auth0 for it is back. */
+  const see = (id: string): Promise<void> => {
+    seen = id;
+    return new Promise((resolve) => (returned = resolve));
+  };
   const cover = (): void => {
     uncover ??= coverPage(env);
   };
@@ -73,8 +78,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (!id || id === seen || asleep) return;
     // Another session of this very page did it, and looks after the page.
     const here = tab.read().seen === id;
-    tab.patch({ seen: (seen = id) });
-    const back = new Promise<void>((resolve) => (returned = resolve));
+    const back = see(id);
+    tab.patch({ seen });
     if (found.login) {
       // Somebody has logged in since: what lies in storage is theirs, only this page is old.
       cover();
@@ -114,7 +119,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     on(env, 'focus', shown),
     on(env, 'visibilitychange', shown),
     // A tab that follows another leaves Auth0 to that one; it loads afterwards, and looks again then.
-    on(env, 'online', () => returned === noop && hooks.resume()),
+    on(env, 'online', () => tab.read().swept === seen && hooks.resume()),
     on(env, 'pageshow', (event) => {
       if (!(event as PageTransitionEvent).persisted) return;
       // A page that was drawn before the logout shows a person who is gone.
@@ -181,11 +186,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       const found = marker.read();
       return found.id && found.login !== 'done' && found;
     },
-    /** This very tab logs out, and is the one to know that nobody is back yet. */
-    see(id: string): void {
-      seen = id;
-      returned = noop;
-    },
+    see,
     keep,
     patchMarker,
     post: channel.post,

@@ -1,0 +1,56 @@
+import { expect } from 'vitest';
+import { appTest as test, isReady } from '../app/test-app.js';
+import type { Tab } from '../driver/index.js';
+import { expectSignedOut } from './signed-out.js';
+import { visitsIn } from './tabs.js';
+
+const mode = 'localstorage.rt';
+
+test.afterEach(({ app }) => app.tenant.control.reset());
+
+test.for([
+  // As idle time-outs do it that run in each tab for itself.
+  ['in the same moment', (tabs: readonly Tab[], logOut: LogOut) => Promise.all(tabs.map(logOut))],
+  [
+    'while the first is at Auth0',
+    async ([first, ...others]: readonly Tab[], logOut: LogOut, asked: Promise<unknown>) => {
+      await logOut(first!);
+      await asked;
+      await Promise.all(others.map(logOut));
+    },
+  ],
+] as const)(
+  'of three tabs that log out %s, one goes to Auth0',
+  async ([, run], { app, context }) => {
+    const { control } = app.tenant;
+    // A tab that goes on by itself as soon as it has heard could not be asked any more.
+    const tabs = [await app.open(context, `${mode}.stay`)];
+    await app.logIn(tabs[0]!);
+    for (let i = 0; i < 2; i++) tabs.push(await app.open(context, `${mode}.stay`));
+    for (const tab of tabs) await isReady(tab, 'in');
+    const visits = visitsIn(context);
+    const release = control.behave('/v2/logout', { hang: true });
+
+    const asked = control.waitFor('/v2/logout');
+    await run(tabs, logOut, asked);
+    await asked;
+    release();
+    for (const tab of tabs) {
+      await tab.waitForUrl(/\/bye\?/);
+      await isReady(tab, 'out');
+      await expectSignedOut(app, tab);
+    }
+
+    expect(visits.filter((path) => path === '/v2/logout')).toHaveLength(1);
+    const receipts = [];
+    for (const tab of tabs) {
+      const receipt = await tab.evaluate(() => window.app.session.takeReceipt());
+      if (receipt) receipts.push(receipt);
+    }
+    expect(receipts).toMatchObject([{ reason: 'idle', verified: true }]);
+  },
+);
+
+type LogOut = (tab: Tab) => Promise<unknown>;
+const logOut: LogOut = (tab) =>
+  tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
