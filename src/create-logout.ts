@@ -1,4 +1,4 @@
-import { type Fence, fenceClient } from './auth0-client/fence.js';
+import { fenceClient } from './auth0-client/fence.js';
 import { clearCredentials } from './clear.js';
 import { OWN_PREFIX } from './credentials/web-storage.js';
 import { browserEnv, type Env, lazily, noop } from './env.js';
@@ -113,23 +113,21 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     });
     if (auth0Client) {
       const { watch } = place;
-      const fence: Fence = fenceClient(auth0Client, {
+      place.fence = fenceClient(auth0Client, {
+        ...watch,
         async overtaken() {
           const { id } = watch.marker.read();
-          await bounded(env, ms, Promise.all([watch.loaded, fence.inFlight()])).catch(noop);
+          await bounded(env, ms, Promise.all([watch.loaded, place.fence!.inFlight()])).catch(noop);
           return watch.marker.read().id !== id;
         },
         refuses: (kind) =>
-          kind === 'silent' || kind === 'read'
+          kind === 'silent'
             ? watch.current()
             : place.busy || (kind === 'callback' && watch.loginIsStale()),
-        loginLeaves: watch.loginLeaves,
-        loginStarts: watch.loginStarts,
         cameBack() {
           if (watch.current()) place.cameBack = clear(ALL).catch(noop);
         },
       });
-      place.fence = fence;
     }
     loadSteps().then((steps) => steps.prepareLogout(place), noop);
     return place;
@@ -182,7 +180,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       let undo: (() => void) | undefined = noop;
       place?.openDesk().then(
         (desk) => (undo &&= desk.guard(guard)),
-        () => warn('Unsaved work is unguarded: a file is missing.'),
+        () => warn('Unsaved work is unguarded: no ask.mjs.'),
       );
       return () => (undo = void undo?.());
     },

@@ -78,7 +78,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
 
   const guard = async (kind: CallKind, call: () => unknown): Promise<unknown> => {
     // Nobody is there, also while a late answer still lies where it is cleared next.
-    if (kind === 'read') return rules.refuses(kind) ? undefined : call();
+    if (kind === 'read') return rules.refuses('silent') ? undefined : call();
     const signsIn = kind === 'login' || kind === 'callback';
     if ((signsIn && (await rules.overtaken())) || rules.refuses(kind)) throw loginRequired();
     if (kind === 'redirect') rules.loginLeaves();

@@ -10,14 +10,14 @@ export type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
 export interface Marker {
   readonly id: string;
   readonly reason: LogoutReason;
-  /** When the logout began, in milliseconds since 1970 by this browser's clock. */
+  /** When the logout login, in milliseconds since 1970 by this browser's clock. */
   readonly at: number;
   /** `pending`: still to be asked of Auth0; `left`: asked; `kept`: not wanted. */
   readonly auth0: 'pending' | 'left' | 'kept';
   /** The tab that logged out has cleared; what the application's own list names goes only once. */
   readonly cleared?: boolean;
-  /** An explicit login after this logout: under way, or completed. */
-  readonly login?: 'started' | 'done';
+  /** An explicit login after this logout: completed, or begun at this time in milliseconds. */
+  readonly login?: 'done' | number;
   readonly federated?: boolean;
   readonly returnTo?: string;
   /** Names the session at `/oidc/logout` (the `sid` claim, as `logout_hint`). */
@@ -30,7 +30,7 @@ export interface Marker {
 export interface TabRecord {
   /** The last logout that this tab has dealt with; empty: the tab knew of none. */
   readonly seen?: string;
-  /** The logout that was the last when this tab began an explicit login; empty: there was none. */
+  /** The logout that was the last when this tab login an explicit login; empty: there was none. */
   readonly login?: string;
   /** The last logout that this tab is done with: it did it and stayed, or was loaded after it. */
   readonly swept?: string;
@@ -65,7 +65,7 @@ export function storageCell<T>(
   const read = (): Partial<T> => {
     try {
       const text = durable && env[area].getItem(key);
-      if (text) known = Object(JSON.parse(text, trueId)) as Partial<T>;
+      if (text) known = Object(JSON.parse(text, valid)) as Partial<T>;
     } catch {
       // What was known stays.
     }
@@ -94,6 +94,16 @@ export function storageCell<T>(
   };
 }
 
-/** Leaves out an id that is none: another one each time, it would be a new logout each time. */
-const trueId = (key: string, value: unknown): unknown =>
-  key === 'id' && typeof value !== 'string' ? undefined : value;
+/** A login that was not over after so many milliseconds died with its page. */
+const LONGEST_LOGIN = 600_000;
+
+/**
+ * Leaves out an id that is none: another one each time, it would be a new logout each time. And a
+ * login that has begun and never ended: it would stand for ever in the way of what is still to do.
+ */
+const valid = (key: string, value: unknown): unknown =>
+  (key === 'id' && typeof value !== 'string') ||
+  // A tab keeps an id by that name, which is no smaller number, or nothing.
+  (key === 'login' && (value as number) > 0 && (value as number) < Date.now() - LONGEST_LOGIN)
+    ? undefined
+    : value;

@@ -140,7 +140,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (marker.read().id) marker.patch({ login: 'done' });
   };
   const forgetLogin = (): void => {
-    if ('login' in tab.read()) tab.patch({ login: undefined });
+    tab.patch({ login: undefined });
   };
 
   /** Deals with what the last logout left to do, before the page's own code can use a credential. */
@@ -171,7 +171,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       if (hooks.isLoggedIn || !cleared || (before !== undefined && swept !== seen)) {
         await hooks.drop(cleared && !isOld ? ALL : ALL | LISTED);
       }
-      if (swept !== seen) tab.patch({ swept: seen });
+      tab.patch({ swept: seen });
       if (!cleared) patchMarker(seen, { cleared: true });
       if (before !== seen) hooks.tell(atLoad as Marker, 'earlier');
     }
@@ -211,12 +211,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     /** An explicit login is about to complete. The returned function says whether it did. */
     loginStarts(): (completed: boolean) => void {
       const { id } = marker.read();
-      if (id) marker.patch({ login: 'started' });
-      return (completed) => {
-        if (marker.read().id !== id) return;
-        if (completed) loggedIn();
-        else if (id) marker.patch({ login: undefined });
-      };
+      const set = (login: Marker['login']): unknown => id && patchMarker(id, { login });
+      set(Date.now());
+      return (completed) => void set(completed ? 'done' : undefined);
     },
     loggedIn,
     cover,

@@ -51,7 +51,7 @@ describe('a prompt of ours', () => {
       say({ id });
       await vi.waitFor(() => expect(session.events).toHaveLength(Number(id)));
       expect(warns()).toBe(false);
-      say({ id, login: 'started' });
+      say({ id, login: Date.now() });
       expect(warns()).toBe(false);
       say({ id, login: 'done' });
       expect(warns()).toBe(true);

@@ -134,6 +134,21 @@ test('the word that a logout was stays, whatever is cleared', async () => {
   expect(sessionStorage.getItem(ownKey)).not.toBeNull();
 });
 
+test.each([
+  ['began a minute ago may write them yet', 1, true],
+  ['never ended, because its page died, does not keep them', 11, false],
+])('what a page finds on load: a login that %s', async (_what, minutes, stays) => {
+  const login = Date.now() - minutes * 60_000;
+  const marker = { id: '1', reason: 'user', at: 1, auth0: 'kept', cleared: true, login };
+  localStorage.setItem(ownKey, JSON.stringify(marker));
+  localStorage.setItem('token', accessToken);
+
+  const session = startSession({ auth0Client: { logout() {}, isAuthenticated: () => false } });
+  await session.logout({ signal: AbortSignal.abort() });
+
+  expect(stored(localStorage)).toEqual(stays ? { token: accessToken } : {});
+});
+
 test('the options are as they were, patterns and their state included', async () => {
   const pattern = /user/g;
   const clear = { localStorage: [pattern], keep: [/theme/g] };
