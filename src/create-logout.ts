@@ -123,7 +123,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         refuses: (kind) =>
           kind === 'silent'
             ? watch.current()
-            : place.busy || (kind === 'callback' && watch.loginIsStale()),
+            : place.busy || (kind === 'callback' && watch.isStale()),
         cameBack() {
           if (watch.current()) place.cameBack = clear(ALL).catch(noop);
         },

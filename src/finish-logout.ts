@@ -2,7 +2,7 @@ import { noop } from './env.js';
 import { leavePage } from './leave/leave-page.js';
 import { followLogout } from './tabs/follow-logout.js';
 import { leadLogout, leavingLock } from './tabs/lead-logout.js';
-import type { Marker } from './tabs/logged-out-marker.js';
+import { LONGEST_LOGIN, type Marker } from './tabs/logged-out-marker.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import type { Workplace } from './workplace.js';
 
@@ -28,11 +28,12 @@ export function followMarker(place: Workplace, marker: Marker, returned: Promise
 /** The logout that is still to be asked of Auth0, if this tab may do so. */
 function unasked({ env, watch }: Workplace): Marker | undefined {
   const found = watch.marker.read() as Marker;
-  const { id, login, auth0, tries = 0 } = found;
+  const { login, auth0, away = 0, tries = 0 } = found;
   return auth0 === 'pending' &&
     !login &&
     tries < MOST_TRIES &&
-    watch.tab.read().login !== id &&
+    // Auth0 would end the session that somebody is about to begin there.
+    Date.now() - away > LONGEST_LOGIN &&
     env.navigator.onLine &&
     // Not on the way in: the page that a login comes back to.
     !/[?&#](code|error)=/.test(env.location.href)

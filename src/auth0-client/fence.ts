@@ -52,7 +52,7 @@ export interface Fence {
 /** A call that has begun and not ended. */
 interface Call {
   /** A logout came meanwhile. */
-  late: boolean;
+  late?: boolean;
   readonly over: Promise<void>;
   refuse: (error: Error) => void;
 }
@@ -88,7 +88,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
       running.delete(mine);
       if (mine.late) rules.cameBack();
     };
-    const mine: Call = { late: false, over: work.then(over, over), refuse: noop };
+    const mine: Call = { over: work.then(over, over), refuse: noop };
     running.add(mine);
     let completed = false;
     try {

@@ -43,7 +43,14 @@ export function leadLogout(
         counting.onmessage = () => tab.patch({ tabs: (tab.read().tabs ?? 1) + 1 });
         stops.push(() => counting.close());
       }
-      const durable = marker.patch({ login: undefined, cleared: false, tries: 0, ...next, id });
+      const durable = marker.patch({
+        login: undefined,
+        away: undefined,
+        cleared: false,
+        tries: 0,
+        ...next,
+        id,
+      });
       post('logout', id);
       return durable;
     },

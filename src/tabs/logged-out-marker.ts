@@ -18,6 +18,8 @@ export interface Marker {
   readonly cleared?: boolean;
   /** An explicit login after this logout: completed, or begun at this time in milliseconds. */
   readonly login?: 'done' | number;
+  /** When an explicit login after this logout last left for another page, in milliseconds. */
+  readonly away?: number;
   readonly federated?: boolean;
   readonly returnTo?: string;
   /** Names the session at `/oidc/logout` (the `sid` claim, as `logout_hint`). */
@@ -94,8 +96,8 @@ export function storageCell<T>(
   };
 }
 
-/** A login that was not over after so many milliseconds died with its page. */
-const LONGEST_LOGIN = 600_000;
+/** A login that was not over after so many milliseconds was given up, or died with its page. */
+export const LONGEST_LOGIN = 600_000;
 
 /**
  * Leaves out an id that is none: another one each time, it would be a new logout each time. And a

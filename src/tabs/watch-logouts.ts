@@ -52,9 +52,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     marker.read().id === id && marker.patch(fields);
   /** Records that this tab went to Auth0 for the logout. @returns whether it did */
   const hasLeft = (): boolean => {
-    const left = tab.read().left === seen;
-    if (left) patchMarker(seen, { auth0: 'left', cleared: true });
-    return left;
+    const { left } = tab.read();
+    if (left === seen) patchMarker(left, { auth0: 'left', cleared: true });
+    return left === seen;
   };
   /** Writes both records again where the application has wiped its storage meanwhile. */
   const keep = (): void => {
@@ -136,9 +136,14 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     }),
   ];
 
-  const loggedIn = (): void => {
-    if (marker.read().id) marker.patch({ login: 'done' });
+  /** An explicit login is about to complete. The returned function says whether it did. */
+  const loginStarts = (): ((completed: boolean) => unknown) => {
+    const { id } = marker.read();
+    const say = (login: Marker['login']): unknown => id && patchMarker(id, { login });
+    say(Date.now());
+    return (completed) => say(completed ? 'done' : undefined);
   };
+  const loggedIn = (): unknown => loginStarts()(true);
   const forgetLogin = (): void => {
     tab.patch({ login: undefined });
   };
@@ -201,20 +206,17 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       return record;
     },
     /** Says whether a login that comes in by redirect began before the last logout; if not, it is in. */
-    loginIsStale(): boolean {
+    isStale(): boolean {
       const stale = (tab.read().login ?? seen) !== seen;
       if (!stale) forgetLogin();
       return stale;
     },
     /** An explicit login leaves for another page. */
-    loginLeaves: (): unknown => tab.patch({ login: seen }),
-    /** An explicit login is about to complete. The returned function says whether it did. */
-    loginStarts(): (completed: boolean) => void {
-      const { id } = marker.read();
-      const set = (login: Marker['login']): unknown => id && patchMarker(id, { login });
-      set(Date.now());
-      return (completed) => void set(completed ? 'done' : undefined);
+    loginLeaves(): void {
+      tab.patch({ login: seen });
+      patchMarker(seen, { away: Date.now() });
     },
+    loginStarts,
     loggedIn,
     cover,
     stop: (): void => stops.forEach((end) => end()),

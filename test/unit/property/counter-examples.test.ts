@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { logsInAgain, type Run, staysLoggedOut } from './invariant.js';
+import { logsInAgain, logsInAtOnce, type Run, staysLoggedOut } from './invariant.js';
 import type { WorldOptions } from './world.js';
 
 /** What the random runs have found, once and for all. */
@@ -88,6 +88,25 @@ it.each(Object.entries(loggedIn))('%s does not stand in the way of a login', asy
   const how = run.options?.late ? 'redirect' : 'popup';
   const { wrong, log } = await logsInAgain(complete(run), how, 0);
 
+  expect(wrong, log.join('\n')).toEqual([]);
+});
+
+it('a redirect to the login is not cut off by another tab that finishes an older logout', async () => {
+  const { wrong, log, counts } = await logsInAtOnce(
+    complete({
+      options: { ...options, cache: 'memory', renewal: 'iframe', channel: false },
+      before: [
+        ['renews', 0, 0, 0],
+        ['redirect', 0, 0, 0],
+        ['logout', 0, 0, 0],
+        ['arrives', 0, 0, 0],
+      ],
+      after: [['reloads', 0, 0, 0]],
+    }),
+    'redirect',
+  );
+
+  expect(counts, log.join('\n')).toBe(true);
   expect(wrong, log.join('\n')).toEqual([]);
 });
 
