@@ -115,11 +115,8 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       const { watch } = place;
       place.fence = fenceClient(auth0Client, {
         ...watch,
-        async overtaken() {
-          const { id } = watch.marker.read();
-          await bounded(env, ms, Promise.all([watch.loaded, place.fence!.inFlight()])).catch(noop);
-          return watch.marker.read().id !== id;
-        },
+        ready: () =>
+          bounded(env, ms, Promise.all([watch.loaded, place.fence!.inFlight()])).catch(noop),
         refuses: (kind) =>
           kind === 'silent'
             ? watch.current()

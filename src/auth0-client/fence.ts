@@ -27,8 +27,10 @@ const METHODS: Readonly<Record<CallKind, readonly string[]>> = {
 
 /** What the fence asks and tells; the answers are the session's. */
 export interface FenceRules {
-  /** A login waits until a clearing that is under way is over. Resolves to whether a logout came meanwhile. */
-  readonly overtaken: () => Promise<boolean>;
+  /** Resolves when a clearing that is under way is over; a login waits for it. */
+  readonly ready: () => Promise<unknown>;
+  /** Names the last logout. */
+  readonly marker: { readonly read: () => { readonly id?: string } };
   /** Says whether a call of this kind must not be made now. */
   readonly refuses: (kind: CallKind) => unknown;
   /** A login begins at another page. */
@@ -80,7 +82,10 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     // Nobody is there, also while a late answer still lies where it is cleared next.
     if (kind === 'read') return rules.refuses('silent') ? undefined : call();
     const signsIn = kind === 'login' || kind === 'callback';
-    if ((signsIn && (await rules.overtaken())) || rules.refuses(kind)) throw loginRequired();
+    const { id } = rules.marker.read();
+    if (signsIn) await rules.ready();
+    // One that came while it waited is later than the login.
+    if (rules.marker.read().id !== id || rules.refuses(kind)) throw loginRequired();
     if (kind === 'redirect') rules.loginLeaves();
     const ended = signsIn && rules.loginStarts();
     const work = (async () => call())();

@@ -49,6 +49,16 @@ const loggedOut: Readonly<Record<string, Partial<Run>>> = {
     ],
     last: ['logout', 0, 0, 12],
   },
+  'a popup login that another tab logged out in the very moment in which it had waited enough': {
+    options: { ...options, cache: 'memory', channel: false, locks: false },
+    before: [
+      ['opens', 0, 0, 0],
+      ['logout', 0, 0, 3],
+      ['popup', 1, 0, 0],
+      ['closes', 3, 0, 0],
+    ],
+    last: ['logout', 0, 0, 0],
+  },
 };
 
 it.each(Object.entries(loggedOut))('%s signs nobody in', async (_, run) => {
