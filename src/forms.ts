@@ -10,7 +10,8 @@ export interface GuardsUnsavedWork {
 /**
  * Guards every form below `root`, also one that is added later, and every editable region outside of
  * a form: it is unsaved work once a person has edited it, until it is submitted or reset, or reads
- * again as it did before. `data-logout-ignore` on a field, a form or anything around them opts out,
+ * again as it did before. Sent by `form.submit()`, of which no event tells, it stands in no way of
+ * leaving the page. `data-logout-ignore` on a field, a form or anything around them opts out,
  * and searches are left out by themselves.
  *
  * What is in a password field is never read; an edit there counts until the form is submitted. A

@@ -21,6 +21,9 @@ const TYPES = ['focusin', 'pointerdown', 'keydown', 'beforeinput', 'input', 'cha
 /** How many forms that are out of the page are kept, the last ones that were edited. */
 const GONE_TO_KEEP = 20;
 
+/** How soon after its data was read a page is left by `form.submit()`, in milliseconds. */
+const SENT_MS = 100;
+
 function listen(
   target: Document | Element,
   types: readonly string[],
@@ -44,6 +47,13 @@ export function watchEdits(
 ): () => void {
   const known = new WeakMap<Element, Map<Element, FieldEdit>>();
   const guarded = new Map<Element, () => void>();
+  const view = real((real(root, 'ownerDocument') ?? root) as Document, 'defaultView');
+  /** Somebody asks whether this page may be left. */
+  let unloading = false;
+  const unload = (): void => {
+    unloading = true;
+    view!.setTimeout(() => (unloading = false));
+  };
 
   const guardOwner = (owner: Element, fields: Map<Element, FieldEdit>): void => {
     // A form that is gone may come back with its edits, as those of kept-alive components do. Not
@@ -59,13 +69,17 @@ export function watchEdits(
       });
       release();
     };
-    // On the form itself: neither event leaves a shadow root.
+    let read = -Infinity;
+    // On the form itself: no such event leaves a shadow root.
     const stops = [
       listen(owner, ['submit', 'reset'], end),
+      // All that `form.submit()` is heard of by; a page may also read its data and stay.
+      listen(owner, ['formdata'], () => (read = performance.now())),
       guard({
         label: () => labelOf(owner),
         isDirty: () =>
           real(owner, 'isConnected') &&
+          !(unloading && performance.now() - read < SENT_MS) &&
           [...fields].some(
             ([element, { original, edited }]) =>
               edited && (original === undefined || readField(element) !== original),
@@ -101,8 +115,11 @@ export function watchEdits(
   };
 
   const stop = listen(root, TYPES, notice, true);
+  // Before whoever warns.
+  view?.addEventListener('beforeunload', unload, true);
   return () => {
     stop();
+    view?.removeEventListener('beforeunload', unload, true);
     guarded.forEach((release) => release());
   };
 }

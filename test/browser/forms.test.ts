@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { UnsavedWorkGuard } from 'auth0-logout';
-import { appTest as test, isReady, type TestApp } from './app/test-app.js';
+import { appTest as test, type TestApp } from './app/test-app.js';
 import { escapeToPlaywrightPage, type Context, type Tab } from './driver/index.js';
 
 declare global {
@@ -441,14 +441,9 @@ test('a stopped guard sees nothing any more', async ({ app, context }) => {
   expect(await tab.evaluate(() => window.guards.size)).toBe(0);
 });
 
-test('a logout names the form that somebody has edited in another tab', async ({
-  app,
-  context,
-}) => {
-  const tab = await app.open(context, 'localstorage.rt');
-  await app.logIn(tab);
-  const other = await app.open(context, 'localstorage.rt', '/other');
-  await isReady(other, 'in');
+/** Opens a page of the application that guards this form of it. */
+async function openGuarded(app: TestApp, context: Context, form: string): Promise<Tab> {
+  const tab = await app.open(context, 'localstorage.rt', '/other');
   await context.route('**/guard.mjs', ({ answer }) =>
     answer({
       contentType: 'text/javascript',
@@ -457,18 +452,61 @@ test('a logout names the form that somebody has edited in another tab', async ({
         document.body.dataset.guarded = 'yes';`,
     }),
   );
-  await other.evaluate(() => {
+  await tab.evaluate((form) => {
     const script = Object.assign(document.createElement('script'), { type: 'module' });
     document.head.append(Object.assign(script, { src: '/guard.mjs' }));
-    document.querySelector('main')!.innerHTML += '<form aria-label="Letter"><input></form>';
-  });
-  await other.waitForElement('[data-guarded]');
+    document.querySelector('main')!.innerHTML += form;
+  }, form);
+  await tab.waitForElement('[data-guarded]');
+  return tab;
+}
+/** Waits until an edit of this page would be warned of. */
+const warns = (tab: Tab): Promise<unknown> =>
+  tab.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
+test('a logout names the form that somebody has edited in another tab', async ({
+  app,
+  context,
+}) => {
+  const tab = await app.open(context, 'localstorage.rt');
+  await app.logIn(tab);
+  const other = await openGuarded(app, context, '<form aria-label="Letter"><input></form>');
   await other.fill('input', 'Dear Ada');
-  await other.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+  await warns(other);
 
   await tab.evaluate(() => void window.app.session.logout());
   await tab.waitForElement('dialog[open]');
 
   expect(await page(tab).getByRole('listitem').innerText()).toMatch(/^Letter\s+Test application/);
   await tab.click('button:has-text("Cancel")');
+});
+
+test('a page sends its form by script without a prompt, and warns again when it stays', async ({
+  app,
+  context,
+}) => {
+  const tab = await openGuarded(
+    app,
+    context,
+    '<form action="/sent"><select name="page" aria-label="Page"><option>1<option>2</select></form>',
+  );
+  const dialogs: string[] = [];
+  tab.onDialog(({ kind }) => {
+    dialogs.push(kind);
+    return 'dismiss';
+  });
+  const choose = (value: string): Promise<unknown> =>
+    page(tab).getByLabel('Page').selectOption(value);
+  await tab.click('select');
+  await choose('2');
+  await warns(tab);
+
+  // Reads it, and stays: as a form that saves itself does, whose data may not have arrived.
+  await tab.evaluate(() => void new FormData(document.querySelector('form')!));
+  await warns(tab);
+  // As `<select onchange="this.form.submit()">` does it.
+  await tab.evaluate(() => document.querySelector('form')!.submit());
+  await tab.waitForUrl(/\/sent\?page=2$/);
+
+  expect(dialogs).toEqual([]);
 });
