@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
-import { logInAgain, NOBODY } from './signed-out.js';
+import { NOBODY } from './signed-out.js';
 import { visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
@@ -152,44 +152,5 @@ describe('what a logout has cleared', () => {
     await isReady(other, 'out');
 
     expect(await app.tokensIn(other)).toEqual([]);
-  });
-});
-
-describe('a logout that Auth0 has not been asked for yet', () => {
-  test('is not forgotten over a local one', async ({ app, context }) => {
-    const { control } = app.tenant;
-    control.endSessions('tenant');
-    const tab = await app.open(context, mode);
-    await app.logIn(tab);
-    await context.setOffline(true);
-    await tab.evaluate(() => window.app.session.logout());
-    const again = await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
-    expect(again.sessions).toMatchObject({ auth0: 'kept' });
-    await context.setOffline(false);
-
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
-    expect(control.sessions().tenant).toEqual([]);
-  });
-
-  test('is left to whoever was to open it', async ({ app, context }) => {
-    const tab = await app.open(context, mode);
-    await app.logIn(tab);
-    const visits = visitsIn(context);
-
-    const result = await tab.evaluate(() =>
-      window.app.session.logout({
-        openUrl: () => {
-          throw new Error('The popup was blocked.');
-        },
-      }),
-    );
-    expect(result).toMatchObject({ status: 'stayed', sessions: { auth0: 'kept' } });
-    await tab.reload();
-    await isReady(tab, 'out');
-
-    expect(visits).toEqual(['/home']);
-    expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({ prompt: 'login' });
-    await logInAgain(tab);
   });
 });

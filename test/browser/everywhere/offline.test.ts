@@ -1,9 +1,20 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady } from '../app/test-app.js';
+import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import type { Context, Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut } from './signed-out.js';
 import { isCovered, visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
+
+/** Logs in, loses the network, and logs out in a tab that stays. */
+async function logOutOffline(app: TestApp, context: Context): Promise<Tab> {
+  app.tenant.control.endSessions('tenant');
+  const tab = await app.open(context, mode);
+  await app.logIn(tab);
+  await context.setOffline(true);
+  await tab.evaluate(() => window.app.session.logout());
+  return tab;
+}
 
 describe('a logout without a network', () => {
   test('clears every tab and stays, and goes to Auth0 when the network is back', async ({
@@ -47,11 +58,7 @@ describe('a logout without a network', () => {
 
   test('is finished by the next page where that tab is closed', async ({ app, context }) => {
     const { control } = app.tenant;
-    control.endSessions('tenant');
-    const tab = await app.open(context, mode);
-    await app.logIn(tab);
-    await context.setOffline(true);
-    await tab.evaluate(() => window.app.session.logout());
+    const tab = await logOutOffline(app, context);
     await tab.close();
     await context.setOffline(false);
     const visits = visitsIn(context);
@@ -65,11 +72,20 @@ describe('a logout without a network', () => {
     await expectNothingStored(app, next);
   });
 
+  test('is not forgotten over a local one', async ({ app, context }) => {
+    const { control } = app.tenant;
+    const tab = await logOutOffline(app, context);
+    const again = await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    expect(again.sessions).toMatchObject({ auth0: 'kept' });
+    await context.setOffline(false);
+
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+    expect(control.sessions().tenant).toEqual([]);
+  });
+
   test('is not finished once somebody has logged in again', async ({ app, context }) => {
-    const tab = await app.open(context, mode);
-    await app.logIn(tab);
-    await context.setOffline(true);
-    await tab.evaluate(() => window.app.session.logout());
+    const tab = await logOutOffline(app, context);
     await tab.close();
     await context.setOffline(false);
     const visits = visitsIn(context);

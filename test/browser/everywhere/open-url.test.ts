@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
+import { logInAgain } from './signed-out.js';
 import { visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
@@ -59,4 +60,25 @@ test('one whose navigation is called off leaves a page that somebody can log in 
     auth0: 'kept',
   });
   expect(await tab.evaluate(() => window.app.whoIsThere())).toMatchObject({ token: 'a token' });
+});
+
+test('one that fails leaves the address to whoever was to open it', async ({ app, context }) => {
+  const tab = await app.open(context, mode);
+  await app.logIn(tab);
+  const visits = visitsIn(context);
+
+  const result = await tab.evaluate(() =>
+    window.app.session.logout({
+      openUrl: () => {
+        throw new Error('The popup was blocked.');
+      },
+    }),
+  );
+  expect(result).toMatchObject({ status: 'stayed', sessions: { auth0: 'kept' } });
+  await tab.reload();
+  await isReady(tab, 'out');
+
+  expect(visits).toEqual(['/home']);
+  expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({ prompt: 'login' });
+  await logInAgain(tab);
 });
