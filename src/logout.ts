@@ -215,11 +215,10 @@ export async function runLogout(
   });
 
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
-  // Several that have begun in the very same moment have not seen each other.
+  // Of several that began in the very same moment, not seeing each other, the last one's word counts.
+  const last = watch.marker.read();
   const goes =
-    leaves &&
-    !joined &&
-    (openUrl || federated || again || (await bounded(env, ms, lead.isFirst()).catch(() => true)));
+    leaves && !joined && (openUrl || federated || again || last.id === id || !isPending(last));
   await step('receipt', goes, () => {
     const stored = sessions(application, true);
     const receipt: StoredReceipt = {
