@@ -56,7 +56,7 @@ export function leadLogout(
     /** The logout is over and the page is still here. */
     stay(auth0: Marker['auth0']): void {
       tab.patch({ swept: id, ...(tab.read().left === id && { left: undefined }) });
-      patchMarker(id, { auth0, cleared: true });
+      patchMarker(id, { auth0, cleared: true, at: 0 });
       letGo();
       post('back', id);
     },

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import { logsInAgain, logsInAtOnce, type Run, staysLoggedOut } from './invariant.js';
-import type { WorldOptions } from './world.js';
+import { createWorld, type WorldOptions } from './world.js';
 
 /** What the random runs have found, once and for all. */
 const options: WorldOptions = {
@@ -118,6 +118,22 @@ it('a redirect to the login is not cut off by another tab that finishes an older
 
   expect(counts, log.join('\n')).toBe(true);
   expect(wrong, log.join('\n')).toEqual([]);
+});
+
+it('a logout without a network or Web Locks is finished by the next page that has a network', async () => {
+  const { browser, application, settle, log } = createWorld({ ...options, locks: false });
+  const [tab, other] = [browser.open(), browser.open()];
+  await settle();
+  const network = tab.page!.env.navigator as { onLine: boolean };
+  network.onLine = false;
+  await application(tab)!.logOut(false);
+  browser.close(tab);
+  expect(log.filter((line) => /v2.logout/.test(line))).toEqual([]);
+
+  browser.reload(other);
+  await settle();
+
+  expect(log.filter((line) => /v2.logout/.test(line))).toHaveLength(1);
 });
 
 function complete(run: Partial<Run>): Run {
