@@ -177,7 +177,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       let undo: (() => void) | undefined = noop;
       place?.openDesk().then(
         (desk) => (undo &&= desk.guard(guard)),
-        () => warn('Unsaved work is unguarded: no ask.mjs.'),
+        () => warn('Unsaved work is unguarded: no ask.mjs'),
       );
       return () => (undo = void undo?.());
     },

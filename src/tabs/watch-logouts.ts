@@ -89,9 +89,11 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       return;
     }
     if (found.auth0 !== 'pending') returned();
-    await hooks.drop(TAB);
-    // On a line of its own: of 40 tabs, not each has to hear 39 others.
+    const gone = hooks.drop(TAB);
+    // Now, or the tab that logs out is away before it hears of it; and on a line of its own: of 40
+    // tabs, not each has to hear 39 others.
     sayOnce(env, name + id);
+    await gone;
     hooks.tell(found, here ? 'this-tab' : from);
     keep();
     if (!here) hooks.react(found, from, back);

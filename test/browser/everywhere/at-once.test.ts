@@ -54,3 +54,20 @@ test.for([
 type LogOut = (tab: Tab) => Promise<unknown>;
 const logOut: LogOut = (tab) =>
   tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
+
+test('a tab that is not quick to clear counts in the receipt of one that is', async ({
+  app,
+  context,
+}) => {
+  const tab = await app.open(context, mode);
+  await app.logIn(tab);
+  const other = await app.open(context, mode);
+  await isReady(other, 'in');
+  await other.evaluate(() => window.app.session.holdCredentials(() => new Promise(() => {})));
+
+  await tab.evaluate(() => void window.app.session.logout());
+  await tab.waitForUrl(/\/bye\?/);
+  await isReady(tab, 'out');
+
+  expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({ tabs: 2 });
+});
