@@ -32,6 +32,9 @@ export function prepareLogout({ config, env, name, warn }: Workplace): void {
   }
 }
 
+/** How long a logout has just begun, in milliseconds. */
+const JUST_BEGUN_MS = 1000;
+
 const EVERYTHING = ALL | LISTED | LOGIN;
 
 type Sessions = LogoutResult['sessions'];
@@ -83,10 +86,12 @@ export async function runLogout(
   const isPending = (marker: Partial<Marker> | undefined): boolean =>
     marker?.auth0 === 'pending' && !marker.login;
   const pending = before && isPending(before) ? before : undefined;
-  // The lock of one that has stayed in this tab may not be free yet.
-  const isOwed = async (): Promise<boolean> =>
-    watch.tab.read().swept === pending!.id || !(await isUnderWay(env, name));
-  const owed = pending && (await isOwed()) ? pending : undefined;
+  // The lock of one that has just begun may not be held yet, nor that of one that stayed be free. Only
+  // time-outs come that close together, without a login in between.
+  const isOwed = async ({ at = 0 }: Partial<Marker>): Promise<boolean> =>
+    !at ||
+    ((reason === 'user' || Date.now() - at > JUST_BEGUN_MS) && !(await isUnderWay(env, name)));
+  const owed = pending && (await isOwed(pending)) ? pending : undefined;
   const federated = options.federated ?? (localOnly ? undefined : owed?.federated);
 
   // Build the address; what the client knows about the user is gone afterwards.
@@ -215,10 +220,14 @@ export async function runLogout(
   });
 
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
-  // Of several that began in the very same moment, not seeing each other, the last one's word counts.
+  // Several may have begun in the very same moment, not seeing each other: time-outs that run in each
+  // tab. Nobody waits for those. A person clicks in one tab, and there the last one's word will do.
   const last = watch.marker.read();
-  const goes =
-    leaves && !joined && (openUrl || federated || again || last.id === id || !isPending(last));
+  const isMine = async (): Promise<unknown> =>
+    reason === 'user'
+      ? last.id === id || !isPending(last)
+      : bounded(env, ms, lead.isFirst()).catch(() => true);
+  const goes = leaves && !joined && (openUrl || federated || again || (await isMine()));
   await step('receipt', goes, () => {
     const stored = sessions(application, true);
     const receipt: StoredReceipt = {

@@ -20,6 +20,7 @@ export function leadLogout(
   id: string,
 ) {
   let letGo = noop;
+  let first: Promise<unknown> = Promise.resolve(true);
   return {
     /** Writes the durable word; from here on every tab knows. @returns whether it is durable */
     begin(next: Omit<Marker, 'id'>): boolean {
@@ -29,7 +30,12 @@ export function leadLogout(
         // Made before the lock is granted: a logout that stays can be over sooner than that.
         const over = new Promise<void>((resolve) => (letGo = resolve));
         // Not looked at before it is needed: that alone costs a page 11 KiB in Chromium.
-        void env.navigator.locks?.request(leavingLock(name), { ifAvailable: true }, () => over);
+        const { locks } = env.navigator;
+        first = new Promise((resolve) => {
+          const hold = (lock: unknown): unknown => (resolve(lock), lock && over);
+          const held = locks?.request(leavingLock(name), { ifAvailable: true }, hold);
+          (held ?? Promise.reject()).catch(() => resolve(true));
+        });
       }
       const counting = openLine(env, name + id);
       if (counting) {
@@ -47,12 +53,21 @@ export function leadLogout(
       post('logout', id);
       return durable;
     },
+    /** Resolves to whether this tab was the first of several to log out; it takes milliseconds. */
+    isFirst: (): Promise<unknown> => first,
     /** Says it once more, when it could not be written before. */
     repeat(): void {
       if (marker.patch({})) post('logout', id);
     },
-    /** The last moment before the page goes: what the return page will want to know. */
-    leave: (receipt?: unknown): unknown => tab.patch({ left: id, receipt }),
+    /**
+     * The last moment before the page goes: what the return page will want to know. Of several logouts
+     * at once, the last one's word is the durable one, whichever tab goes.
+     */
+    leave(receipt?: unknown): void {
+      const left = marker.read().id ?? id;
+      void see(left);
+      tab.patch({ left, receipt });
+    },
     /** The logout is over and the page is still here. */
     stay(auth0: Marker['auth0']): void {
       tab.patch({ swept: id, ...(tab.read().left === id && { left: undefined }) });
