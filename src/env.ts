@@ -38,6 +38,15 @@ export function on(
   return () => target?.removeEventListener(type, listener);
 }
 
+/**
+ * What an element or a document itself has by a name: in a form, a field that is called so takes its
+ * place (HTML, "named access"), in a document an image or a form.
+ */
+export function real<T extends Node, Name extends keyof T>(node: T, name: Name): T[Name] {
+  const value: unknown = Reflect.get(Object.getPrototypeOf(node) as object, name, node);
+  return (typeof value === 'function' ? value.bind(node) : value) as T[Name];
+}
+
 /** Opens a line to whoever has one of this name open; the browser may have none, or forbid it. */
 export function openLine(env: Env, name: string): BroadcastChannel | undefined {
   try {

@@ -83,8 +83,7 @@ export async function runLogout(
 
   // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
   const before = watch.current();
-  const isPending = (marker: Partial<Marker> | undefined): boolean =>
-    marker?.auth0 === 'pending' && !marker.login;
+  const isPending = ({ auth0, login }: Partial<Marker>): boolean => auth0 === 'pending' && !login;
   const pending = before && isPending(before) ? before : undefined;
   // The lock of one that has just begun may not be held yet, nor that of one that stayed be free. Only
   // time-outs come that close together, without a login in between.

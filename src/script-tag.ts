@@ -1,7 +1,6 @@
 import { configure } from './configure.js';
-import { on } from './env.js';
+import { on, real } from './env.js';
 import { guardForms } from './forms.js';
-import { real } from './forms/real.js';
 import { isLogoutError } from './errors.js';
 import { readAttributes } from './script-tag/read-attributes.js';
 import { renderReceipt, type ReceiptToShow } from './ui.js';

@@ -1,4 +1,4 @@
-import { real } from './real.js';
+import { real } from '../env.js';
 
 /** A field, the first of a group of radio buttons, or an editable region as a whole, and the form, or else the region, that it belongs to. */
 export type FoundField = readonly [element: Element, owner: Element];

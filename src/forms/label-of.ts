@@ -1,4 +1,4 @@
-import { real } from './real.js';
+import { real } from '../env.js';
 
 const EDITABLE = '[contenteditable],textarea';
 

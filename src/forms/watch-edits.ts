@@ -1,7 +1,7 @@
 import { findField, isRegion } from './find-field.js';
 import { labelOf } from './label-of.js';
 import { readField, type State } from './read-field.js';
-import { real } from './real.js';
+import { real } from '../env.js';
 
 /** A field of a form: what it held, and whether a person has edited it since. */
 interface FieldEdit {

@@ -1,3 +1,4 @@
+import { real } from '../env.js';
 import { element, type Content } from './elements.js';
 import { mount } from './mount.js';
 import type { Texts } from '../languages/texts.js';
@@ -52,9 +53,7 @@ export function openDialog(view: DialogView): () => void {
     if (!onDismiss && event.key === 'Escape') event.preventDefault();
   });
 
-  // Not the document's own: an `<img name="body">` takes its place.
-  const body = Reflect.get(Document.prototype, 'body', document) as HTMLElement;
-  const host = mount(body, dialog);
+  const host = mount(real(document, 'body'), dialog);
   // A page that replaces its body takes the dialog along; nobody could answer it any more.
   const removal = new MutationObserver(() => host.isConnected || dismiss());
   const close = (): void => {

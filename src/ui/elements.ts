@@ -1,3 +1,5 @@
+import { real } from '../env.js';
+
 /** What an element is made of; what is missing is left out. */
 export type Content = Node | string | false | null | undefined;
 
@@ -11,8 +13,7 @@ export function element(
   attributes: Readonly<Record<string, string>>,
   ...content: readonly Content[]
 ): HTMLElement {
-  // Not the document's own: an `<img name="createElement">` takes its place.
-  const made = Document.prototype.createElement.call(document, tag);
+  const made = real(document, 'createElement')(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   made.append(...content.filter((part): part is Node | string => !!part));
   return made;

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { UnsavedWorkGuard } from 'auth0-logout';
-import { appTest as test, type TestApp } from './app/test-app.js';
+import { appTest as test, isReady, type TestApp } from './app/test-app.js';
 import { escapeToPlaywrightPage, type Context, type Tab } from './driver/index.js';
 
 declare global {
@@ -471,6 +471,7 @@ test('a logout names the form that somebody has edited in another tab', async ({
   const tab = await app.open(context, 'localstorage.rt');
   await app.logIn(tab);
   const other = await openGuarded(app, context, '<form aria-label="Letter"><input></form>');
+  await isReady(other, 'in');
   await other.fill('input', 'Dear Ada');
   await warns(other);
 

@@ -8,12 +8,15 @@ const mode = 'localstorage.rt';
 
 test.afterEach(({ app }) => app.tenant.control.reset());
 
+const logOut = (tab: Tab): Promise<void> =>
+  tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
+
 test.for([
   // As idle time-outs do it that run in each tab for itself.
-  ['in the same moment', (tabs: readonly Tab[], logOut: LogOut) => Promise.all(tabs.map(logOut))],
+  ['in the same moment', (tabs: readonly Tab[]) => Promise.all(tabs.map(logOut))],
   [
     'while the first is at Auth0',
-    async ([first, ...others]: readonly Tab[], logOut: LogOut, asked: Promise<unknown>) => {
+    async ([first, ...others]: readonly Tab[], asked: Promise<unknown>) => {
       await logOut(first!);
       await asked;
       await Promise.all(others.map(logOut));
@@ -32,7 +35,7 @@ test.for([
     const release = control.behave('/v2/logout', { hang: true });
 
     const asked = control.waitFor('/v2/logout');
-    await run(tabs, logOut, asked);
+    await run(tabs, asked);
     await asked;
     release();
     for (const tab of tabs) {
@@ -50,10 +53,6 @@ test.for([
     expect(receipts).toMatchObject([{ reason: 'idle', verified: true }]);
   },
 );
-
-type LogOut = (tab: Tab) => Promise<unknown>;
-const logOut: LogOut = (tab) =>
-  tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
 
 test('a tab that is not quick to clear counts in the receipt of one that is', async ({
   app,
