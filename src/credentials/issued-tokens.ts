@@ -72,31 +72,30 @@ export function withoutTokens(
   if (!verdicts.includes(true) && !(byName && /token/i.test(text))) return undefined;
   const named = byName || !verdicts.includes(false);
 
-  /** What is left of a value. Answers the value itself where nothing goes, `undefined` where nothing is left. */
+  /** What is left of a value; `undefined`: nothing. */
   const prune = (value: unknown): unknown => {
     if (judge(value)) return undefined;
     if (typeof value === 'string') return /^[[{]/.test(value) ? strip(value) : value;
     if (!value || typeof value !== 'object') return value;
     const entries = Object.entries(value) as [string, unknown][];
     const goesByName = named || entries.some(([, one]) => judge(one));
-    let changed = false;
     const left = entries.flatMap(([name, one]) => {
       const goes = goesByName && typeof one === 'string' && TOKEN_NAME.test(name);
       const rest = goes && judge(one) !== false ? undefined : prune(one);
-      changed ||= rest !== one;
       return rest === undefined ? [] : [[name, rest] as const];
     });
-    if (!changed) return value;
-    if (left.every(([name]) => ABOUT_TOKENS.test(name))) return undefined;
+    if (left.length < entries.length && left.every(([name]) => ABOUT_TOKENS.test(name))) {
+      return undefined;
+    }
     return Array.isArray(value) ? left.map(([, rest]) => rest) : Object.fromEntries(left);
   };
 
-  /** The same for a text, as far as it is JSON. */
+  /** The same for a text, as far as it is JSON. Where nothing goes, its spelling stays too. */
   const strip = (json: string): string | undefined => {
     try {
       const value: unknown = JSON.parse(json);
-      const rest = prune(value);
-      return rest === value ? json : rest === undefined ? rest : JSON.stringify(rest);
+      const rest = JSON.stringify(prune(value));
+      return rest === JSON.stringify(value) ? json : rest;
     } catch {
       return json;
     }
