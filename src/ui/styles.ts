@@ -8,17 +8,17 @@ import { element } from './elements.js';
 const CSS = `:host{all:initial!important;font-family:inherit!important;color-scheme:inherit!important}
 *{box-sizing:border-box;margin:0;padding:0}
 .os{color-scheme:light dark}
-[part~=box]{border:1px solid #8886;border-radius:var(--auth0-logout-radius,16px);background:var(--auth0-logout-background,Canvas);color:var(--auth0-logout-text,CanvasText);padding:24px;font-family:var(--auth0-logout-font,inherit);font-size:max(1rem,16px);line-height:1.5;text-align:start;overflow-wrap:anywhere}
+[part~=box]{border:1px solid #8886;border-radius:var(--auth0-logout-radius,16px);background:var(--auth0-logout-background,Canvas);color:var(--auth0-logout-text,CanvasText);padding:24px;font-family:var(--auth0-logout-font,inherit);font-size:max(1rem,16px);line-height:1.5;overflow-wrap:anywhere}
 [part~=receipt]{max-width:34em}
-dialog{margin:auto;width:min(100% - 32px,27em);max-height:min(100% - 32px,46em);flex-direction:column;overflow:auto;box-shadow:0 24px 64px #0006}
+dialog{margin:auto;width:min(100% - 32px,27em);max-height:min(100% - 32px,46em);flex-direction:column;box-shadow:0 24px 64px #0006}
 [open]{display:flex;outline:0}
 ::backdrop{background:var(--auth0-logout-backdrop,#0008);backdrop-filter:blur(3px)}
-dialog>*{flex:none}
+dialog>:not(ul){flex:none}
 h2{font-size:1.3em;line-height:1.3;text-wrap:balance}
 p,[part=page]{font-size:.9375em;opacity:.75}
 h2~p{margin-top:8px}
-ul{list-style:none;margin:12px 0 8px;border:1px solid #8886;border-radius:12px}
-dialog>ul{flex:0 1 auto;overflow:auto}
+ul{margin:12px 0 8px;border:1px solid #8886;border-radius:12px}
+dialog>ul{overflow:auto}
 li{display:flex;gap:12px;padding:12px 16px}
 li+li{border-top:1px solid #8886}
 li>:last-child{flex:1;min-width:0}
@@ -30,7 +30,7 @@ button:hover{box-shadow:inset 0 0 0 9in #8883}
 [part~=primary]{background:var(--auth0-logout-accent,CanvasText);color:var(--auth0-logout-accent-text,Canvas)}
 :focus-visible{outline:2px solid var(--auth0-logout-accent,CanvasText);outline-offset:2px}
 [part=hint]{display:block;font-weight:400;font-size:.8em}
-[part~=icon]{flex:none;width:24px;height:24px;border:2px solid;border-radius:50%;text-align:center;font:700 14px/20px system-ui}
+[part~=icon]{width:24px;height:24px;border:2px solid;border-radius:50%;text-align:center;font:700 14px/20px system-ui}
 [part~=done]{color:light-dark(#16713f,#6fd79b)}
 [part~=alive],[part~=warning],[part~=discard]{color:light-dark(#a32a12,#ffab8f);opacity:1}
 @media(max-width:30em){dialog{margin-bottom:16px}}
