@@ -53,8 +53,6 @@ export interface Fence {
 
 /** A call that has begun and not ended. */
 interface Call {
-  /** A logout came meanwhile. */
-  late?: boolean;
   readonly over: Promise<void>;
   refuse: (error: Error) => void;
 }
@@ -75,6 +73,8 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
   const methods = client as unknown as Record<string, Method | undefined>;
   const undo: Array<() => void> = [];
   const running = new Set<Call>();
+  /** The ends of those that a logout found in flight. */
+  const late = new Set<Promise<void>>();
   /** Another fence may stand around this one, so that it cannot be taken away. */
   let removed = false;
 
@@ -91,7 +91,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     const work = (async () => call())();
     const over = (): void => {
       running.delete(mine);
-      if (mine.late) rules.cameBack();
+      if (late.delete(mine.over)) rules.cameBack();
     };
     const mine: Call = { over: work.then(over, over), refuse: noop };
     running.add(mine);
@@ -125,13 +125,12 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
   return {
     close() {
       for (const call of running) {
-        call.late = true;
+        late.add(call.over);
         call.refuse(loginRequired());
       }
     },
     inFlight() {
-      const late = [...running].filter((call) => call.late).map((call) => call.over);
-      return late.length ? Promise.all(late) : null;
+      return late.size ? Promise.all(late) : null;
     },
     remove() {
       removed = true;
