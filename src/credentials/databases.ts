@@ -15,23 +15,20 @@ const databaseNames = async ({ indexedDB }: Env): Promise<string[] | undefined> 
   (await indexedDB?.databases?.())?.flatMap(({ name }) => name ?? []);
 
 /** Deletes what goes by the given names, all at once, each within `ms` milliseconds. */
-async function deleteNamed(
+const deleteNamed = (
   env: Env,
   ms: number,
+  names: readonly string[],
   keep: ClearOptions['keep'],
-  wanted: readonly string[] | 'all' = [],
-  list: () => Promise<string[] | undefined>,
   remove: (name: string) => unknown,
-): Promise<void> {
-  const names = wanted === 'all' ? await list() : wanted;
-  if (!names) throw failure('this browser cannot list them; name them instead of "all"');
-  const going = names.filter((name) => !matchesName(keep, name));
-  await runAll(
+): Promise<void> =>
+  runAll(
     env,
     ms,
-    going.map((name): Part => [name, () => remove(name)]),
+    names
+      .filter((name) => !matchesName(keep, name))
+      .map((name): Part => [name, () => remove(name)]),
   );
-}
 
 /**
  * Deletes IndexedDB databases. One that another connection holds open is deleted as soon as that
@@ -39,34 +36,29 @@ async function deleteNamed(
  *
  * @throws Failure naming what could not be deleted, or saying that `'all'` cannot be listed here
  */
-export const clearDatabases = (
+export async function clearDatabases(
   env: Env,
   ms: number,
-  { indexedDB, keep }: ClearOptions,
-): Promise<void> =>
-  deleteNamed(
-    env,
-    ms,
-    keep,
-    indexedDB,
-    () => databaseNames(env),
-    (name) => settled(env.indexedDB!.deleteDatabase(name)),
-  );
+  { indexedDB = [], keep }: ClearOptions,
+): Promise<void> {
+  const names = indexedDB === 'all' ? await databaseNames(env) : indexedDB;
+  if (!names) throw failure('this browser cannot list them; name them instead of "all"');
+  await deleteNamed(env, ms, names, keep, (name) => settled(env.indexedDB!.deleteDatabase(name)));
+}
 
 /**
  * Deletes caches of Cache Storage. There are none without a secure context.
  *
  * @throws Failure naming what could not be deleted
  */
-export const clearCaches = (env: Env, ms: number, { caches, keep }: ClearOptions): Promise<void> =>
-  deleteNamed(
-    env,
-    ms,
-    keep,
-    caches,
-    async () => env.caches?.keys() ?? [],
-    (name) => env.caches?.delete(name),
-  );
+export async function clearCaches(
+  env: Env,
+  ms: number,
+  { caches = [], keep }: ClearOptions,
+): Promise<void> {
+  const names = caches === 'all' ? ((await env.caches?.keys()) ?? []) : caches;
+  await deleteNamed(env, ms, names, keep, (name) => env.caches?.delete(name));
+}
 
 /** Which databases there were when a page was loaded. */
 const atLoad = new WeakMap<Env, Promise<string[] | undefined | void>>();
