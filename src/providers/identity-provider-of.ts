@@ -36,23 +36,17 @@ interface Known {
   readonly listed?: string | undefined;
 }
 
-// A `Map`, because a `sub` may well begin with `__proto__|` or `constructor|`.
-const KNOWN = /* @__PURE__ */ readNames();
-
-function readNames(): Map<string, Known> {
-  const known = new Map<string, Known>();
+function find(strategy: string): Known {
   for (const [kind, names] of Object.entries(NAMES)) {
-    for (const line of names.split(',')) {
-      const [, text, listed] = /([^!?]+)(.?)/.exec(line)!;
-      const [strategy, name = strategy] = text!.split(':') as [string, string?];
-      known.set(strategy.toLowerCase().replace(' ', '-'), {
-        kind: kind as keyof typeof NAMES,
-        name,
-        listed,
-      });
+    for (const entry of names.split(',')) {
+      const [, text, listed] = /([^!?]+)(.?)/.exec(entry)!;
+      const [id, name = id] = text!.split(':') as [string, string?];
+      if (id.toLowerCase().replace(' ', '-') === strategy) {
+        return { kind: kind as keyof typeof NAMES, name, listed };
+      }
     }
   }
-  return known;
+  return { kind: 'unknown', name: strategy };
 }
 
 const MORE: readonly (readonly [RegExp, string])[] = [
@@ -89,7 +83,7 @@ const MORE: readonly (readonly [RegExp, string])[] = [
 export function identityProviderOf(sub: string): IdentityProvider | null {
   const strategy = strategyOf(sub);
   if (!strategy) return null;
-  const { kind, name, listed }: Known = KNOWN.get(strategy) ?? { kind: 'unknown', name: strategy };
+  const { kind, name, listed } = find(strategy);
   const unsupported = providerStrategy(sub) === null;
   const note = [federatedAdvice(sub)];
   if (!listed && !unsupported) note.push('Auth0 does not document it for this one.');
