@@ -109,7 +109,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       resume: () => void loadSteps().then((steps) => steps.finishLogout(place), noop),
       // A method of the client; where a framework hands out a state by that name, it is no function.
       isLoggedIn: (auth0Client?.isAuthenticated as Bindable | undefined)?.bind?.(auth0Client),
-      receive: (...message) => withDesk((desk) => desk.receive(message)),
+      receive: (message) => withDesk((desk) => desk.receive(message)),
     });
     if (auth0Client) {
       const { watch } = place;

@@ -29,7 +29,7 @@ export function followMarker(place: Workplace, marker: Marker, returned: Promise
 function unasked({ env, watch }: Workplace): Marker | undefined {
   const found = watch.marker.read() as Marker;
   const { login, auth0, away = 0, tries = 0 } = found;
-  return auth0 === 'pending' &&
+  return (auth0 === 'pending' || auth0 === 'owed') &&
     !login &&
     tries < MOST_TRIES &&
     // Auth0 would end the session that somebody is about to begin there.
@@ -56,16 +56,16 @@ export async function finishLogout(place: Workplace): Promise<void> {
     const options = { federated: marker.federated, returnTo, logoutHint };
     const { url } = resolveLogoutAddress(config, options, env.location.href);
     const lead = leadLogout(env, name, watch, marker.id);
-    lead.leave();
+    lead.leave(marker.at);
     // The lock under which this runs is kept until the page is gone.
     await new Promise<void>((resolve) => {
       leavePage(env, url, ms, () => {
-        lead.stay('pending');
+        lead.stay('owed');
         resolve();
       }).catch(noop);
     });
   };
   // Whoever holds it is on the way to Auth0: two logouts at once lose the redirect.
   await (env.navigator.locks?.request(leavingLock(name), { ifAvailable: true }, go) ??
-    go(Math.abs(Date.now() - found.at) > STALE_MS));
+    go(found.auth0 === 'owed' || Math.abs(Date.now() - found.at) > STALE_MS));
 }

@@ -84,13 +84,14 @@ export async function runLogout(
   // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
   const before = watch.current();
   const isPending = ({ auth0, login }: Partial<Marker>): boolean => auth0 === 'pending' && !login;
-  const pending = before && isPending(before) ? before : undefined;
-  // The lock of one that has just begun may not be held yet, nor that of one that stayed be free. Only
-  // time-outs come that close together, without a login in between.
-  const isOwed = async ({ at = 0 }: Partial<Marker>): Promise<boolean> =>
-    !at ||
-    ((reason === 'user' || Date.now() - at > JUST_BEGUN_MS) && !(await isUnderWay(env, name)));
-  const owed = pending && (await isOwed(pending)) ? pending : undefined;
+  // The lock of one that has just begun may not be held yet. Only time-outs come that close together,
+  // without a login in between.
+  const isOwed = async (marker: Partial<Marker>): Promise<boolean> =>
+    isPending(marker)
+      ? (reason === 'user' || Date.now() - marker.at! > JUST_BEGUN_MS) &&
+        !(await isUnderWay(env, name))
+      : marker.auth0 === 'owed' && !marker.login;
+  const owed = before && (await isOwed(before)) ? before : undefined;
   const federated = options.federated ?? (localOnly ? undefined : owed?.federated);
 
   // Build the address; what the client knows about the user is gone afterwards.
@@ -157,7 +158,7 @@ export async function runLogout(
   place.busy = true;
   const { onLine } = env.navigator;
   const leaves = !localOnly && onLine;
-  const kept = localOnly && !owed ? 'kept' : 'pending';
+  const owing = localOnly && !owed ? 'kept' : 'owed';
   // Auth0 keeps one return address per browser, so exactly one tab goes there: a logout that another
   // tab is at joins that one, unless more is asked of it. Looked at now, in case it began meanwhile.
   const latest = watch.marker.read();
@@ -171,12 +172,13 @@ export async function runLogout(
     (!federated || latest.federated);
   place.leads = !joined;
   const lead = leadLogout(env, name, watch, id);
+  const at = Date.now();
   const marked = await step('mark', true, () => {
     if (joined) return void watch.current();
     const durable = lead.begin({
       reason,
-      at: Date.now(),
-      auth0: kept,
+      at,
+      auth0: leaves ? 'pending' : owing,
       federated: federated ?? owed?.federated,
       returnTo: (localOnly && owed?.returnTo) || (returnTo ?? undefined),
       hint: oidc ? hint : undefined,
@@ -220,25 +222,27 @@ export async function runLogout(
 
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
   // Several may have begun in the very same moment, not seeing each other: time-outs that run in each
-  // tab. Nobody waits for those. A person clicks in one tab, and there the last one's word will do.
+  // tab. The first one goes; a person clicks in one tab, and need not wait to hear that it is first.
   const last = watch.marker.read();
-  const isMine = async (): Promise<unknown> =>
-    reason === 'user'
-      ? last.id === id || !isPending(last)
-      : bounded(env, ms, lead.isFirst()).catch(() => true);
+  const isLast = last.id === id || !isPending(last);
+  const isMine = async (): Promise<boolean> => {
+    const unheard = reason === 'user' && isLast ? [Promise.resolve(undefined)] : [];
+    const first = bounded(env, ms, Promise.race([lead.isFirst(), ...unheard]));
+    return (await first.catch(noop)) ?? isLast;
+  };
   const goes = leaves && !joined && (openUrl || federated || again || (await isMine()));
   await step('receipt', goes, () => {
     const stored = sessions(application, true);
     const receipt: StoredReceipt = {
       reason,
-      at: Date.now(),
+      at,
       sessions: stored,
       unsaved: lost,
       strategy: providerStrategy(sub),
       returnTo,
       state,
     };
-    lead.leave(receipt);
+    lead.leave(at, receipt);
   });
   if (!joined) tell({ reason, from: 'this-tab' });
   watch.keep();
@@ -257,15 +261,15 @@ export async function runLogout(
     followMarker(place, marker, isPending(marker) ? back : Promise.resolve());
   };
   // An address that somebody else was to open is not opened in this tab instead.
-  const owing = openUrl && leaves ? 'kept' : kept;
+  const stayed = openUrl && leaves ? 'kept' : owing;
   let away = true;
   const gone = await step('leave', leaves, async () => {
-    if (goes) away = await leavePage(env, url, ms, () => stay(owing), openUrl);
+    if (goes) away = await leavePage(env, url, ms, () => stay(stayed), openUrl);
     else follow();
   });
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.
-  if (!left || !away) stay(left ? 'left' : owing);
+  if (!left || !away) stay(left ? 'left' : stayed);
   if (!onLine && !localOnly) {
     warnings.push('Offline: the Auth0 session lives on, and is ended when the network is back.');
   }

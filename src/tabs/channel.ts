@@ -16,7 +16,7 @@ export interface Channel {
 export function openChannel(
   env: Env,
   name: string,
-  onMessage: (...message: Message) => void,
+  onMessage: (message: Message) => void,
   onMarker: () => void,
 ): Channel {
   const stop = on(env, 'storage', (event) => {
@@ -26,7 +26,7 @@ export function openChannel(
   const channel = openLine(env, name);
   if (channel) {
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (Array.isArray(data)) onMessage(...(data as unknown as Message));
+      if (Array.isArray(data)) onMessage(data as unknown as Message);
     };
   }
   return {

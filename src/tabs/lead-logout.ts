@@ -20,7 +20,9 @@ export function leadLogout(
   id: string,
 ) {
   let letGo = noop;
-  let first: Promise<unknown> = Promise.resolve(true);
+  /** When the logout began with which this tab leaves. */
+  let leaving: number | undefined;
+  let first: Promise<boolean | undefined> = Promise.resolve(undefined);
   return {
     /** Writes the durable word; from here on every tab knows. @returns whether it is durable */
     begin(next: Omit<Marker, 'id'>): boolean {
@@ -32,9 +34,9 @@ export function leadLogout(
         // Not looked at before it is needed: that alone costs a page 11 KiB in Chromium.
         const { locks } = env.navigator;
         first = new Promise((resolve) => {
-          const hold = (lock: unknown): unknown => (resolve(lock), lock && over);
+          const hold = (lock: unknown): unknown => (resolve(!!lock), lock && over);
           const held = locks?.request(leavingLock(name), { ifAvailable: true }, hold);
-          (held ?? Promise.reject()).catch(() => resolve(true));
+          (held ?? Promise.reject()).catch(() => resolve(undefined));
         });
       }
       const counting = openLine(env, name + id);
@@ -53,25 +55,24 @@ export function leadLogout(
       post('logout', id);
       return durable;
     },
-    /** Resolves to whether this tab was the first of several to log out; it takes milliseconds. */
-    isFirst: (): Promise<unknown> => first,
+    /**
+     * Resolves to whether this tab was the first of several to log out; `undefined` where the browser
+     * cannot tell. It takes milliseconds.
+     */
+    isFirst: (): Promise<boolean | undefined> => first,
     /** Says it once more, when it could not be written before. */
     repeat(): void {
       if (marker.patch({})) post('logout', id);
     },
-    /**
-     * The last moment before the page goes: what the return page will want to know. Of several logouts
-     * at once, the last one's word is the durable one, whichever tab goes.
-     */
-    leave(receipt?: unknown): void {
-      const left = marker.read().id ?? id;
-      void see(left);
-      tab.patch({ left, receipt });
+    /** The last moment before the page goes: what the return page will want to know. */
+    leave(began: number, receipt?: unknown): void {
+      leaving = began;
+      tab.patch({ left: leaving, receipt });
     },
     /** The logout is over and the page is still here. */
     stay(auth0: Marker['auth0']): void {
-      tab.patch({ swept: id, ...(tab.read().left === id && { left: undefined }) });
-      patchMarker(id, { auth0, cleared: true, at: 0 });
+      tab.patch({ swept: id, ...(tab.read().left === leaving && { left: undefined }) });
+      patchMarker(id, { auth0, cleared: true });
       letGo();
       post('back', id);
     },

@@ -10,10 +10,13 @@ export type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
 export interface Marker {
   readonly id: string;
   readonly reason: LogoutReason;
-  /** When the logout login, in milliseconds since 1970 by this browser's clock. */
+  /** When the logout began, in milliseconds since 1970 by this browser's clock. */
   readonly at: number;
-  /** `pending`: still to be asked of Auth0; `left`: asked; `kept`: not wanted. */
-  readonly auth0: 'pending' | 'left' | 'kept';
+  /**
+   * `pending`: a tab is about to ask Auth0; `owed`: nobody is, and it is still to be asked; `left`:
+   * asked; `kept`: not wanted.
+   */
+  readonly auth0: 'pending' | 'owed' | 'left' | 'kept';
   /** The tab that logged out has cleared; what the application's own list names goes only once. */
   readonly cleared?: boolean;
   /** An explicit login after this logout: completed, or begun at this time in milliseconds. */
@@ -32,12 +35,12 @@ export interface Marker {
 export interface TabRecord {
   /** The last logout that this tab has dealt with; empty: the tab knew of none. */
   readonly seen?: string;
-  /** The logout that was the last when this tab login an explicit login; empty: there was none. */
+  /** The logout that was the last when this tab began an explicit login; empty: there was none. */
   readonly login?: string;
   /** The last logout that this tab is done with: it did it and stayed, or was loaded after it. */
   readonly swept?: string;
-  /** The logout with which this tab left for Auth0. */
-  readonly left?: string;
+  /** When the logout began with which this tab left for Auth0. */
+  readonly left?: number;
   readonly receipt?: unknown;
   /** In how many tabs credentials are gone. */
   readonly tabs?: number;
@@ -48,8 +51,8 @@ export interface TabRecord {
  * its storage when somebody logs out: what this page has known it goes on knowing.
  */
 export interface Cell<T> {
-  /** What is stored, or was when it could last be read. */
-  read(): Partial<T>;
+  /** What is stored, or was when it could last be read; `word` instead where nothing can be read. */
+  read(word?: Partial<T>): Partial<T>;
   /** Changes fields. @returns whether it is durable; blocked storage keeps it in memory only */
   patch(fields: Partial<T>): boolean;
   /** Writes it again where somebody has wiped it. */
@@ -64,12 +67,12 @@ export function storageCell<T>(
 ): Cell<T> {
   let known: Partial<T> = {};
   let durable = true;
-  const read = (): Partial<T> => {
+  const read = (word = known): Partial<T> => {
     try {
-      const text = durable && env[area].getItem(key);
-      if (text) known = Object(JSON.parse(text, valid)) as Partial<T>;
+      const text = env[area].getItem(key);
+      if (durable && text) known = Object(JSON.parse(text, valid)) as Partial<T>;
     } catch {
-      // What was known stays.
+      known = word;
     }
     return known;
   };

@@ -23,11 +23,17 @@ export interface WatchHooks {
    */
   readonly isLoggedIn: (() => unknown) | undefined;
   /** What another tab says that is not about a logout. */
-  readonly receive: (...message: Message) => void;
+  readonly receive: (message: Message) => void;
 }
 
 /** The page that a login comes back to. */
 const CALLBACK = /[?&#](code|\w+_token)=/;
+
+/**
+ * Tabs that log out within so many milliseconds may not see each other, and only one of them goes to
+ * Auth0: that is for all of them, whichever wrote the last word.
+ */
+const AT_ONCE_MS = 1000;
 
 /** This tab's view of the logouts of its application. */
 export type LogoutWatch = ReturnType<typeof watchLogouts>;
@@ -52,9 +58,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     marker.read().id === id && marker.patch(fields);
   /** Records that this tab went to Auth0 for the logout. @returns whether it did */
   const hasLeft = (): boolean => {
-    const { left } = tab.read();
-    if (left === seen) patchMarker(left, { auth0: 'left', cleared: true });
-    return left === seen;
+    const has = Math.abs(marker.read().at! - tab.read().left!) < AT_ONCE_MS;
+    if (has) patchMarker(seen, { auth0: 'left', cleared: true });
+    return has;
   };
   /** Writes both records again where the application has wiped its storage meanwhile. */
   const keep = (): void => {
@@ -105,12 +111,14 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   const channel = openChannel(
     env,
     name,
-    (...message) => {
+    (message) => {
       const [kind, id] = message;
+      // Where storage is blocked, that it happened is all that a tab can know.
+      if (kind === 'logout') marker.read({ id, reason: 'user', auth0: 'pending' });
       if (id !== seen) {
         // Whatever it says: a message can be faster than the marker, and the next one is not.
         void notice('other-tab');
-        hooks.receive(...message);
+        hooks.receive(message);
       }
       if (kind === 'back' && id === seen) returned();
     },
@@ -153,10 +161,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   /** Deals with what the last logout left to do, before the page's own code can use a credential. */
   const load = async (): Promise<void> => {
     const { seen: before, login, swept } = tab.read();
-    const remember = (): unknown => tab.patch({ seen });
-    if (!seen) return void remember();
     // Not before another session that this page makes now has looked as well (React's StrictMode).
-    queueMicrotask(remember);
+    queueMicrotask(() => tab.patch({ seen }));
+    if (!seen) return;
     if (hasLeft()) channel.post('back', seen);
     const { cleared } = atLoad;
     const isOld = before !== undefined && before !== seen;
@@ -203,13 +210,14 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     /** What this tab left with, once, and in how many tabs credentials are gone. */
     takeLeft(): TabRecord {
       const record = tab.read();
-      if (!seen || record.left !== seen) return {};
+      if (!hasLeft()) return {};
       tab.patch({ left: undefined, receipt: undefined });
       return record;
     },
     /** Says whether a login that comes in by redirect began before the last logout; if not, it is in. */
     isStale(): boolean {
-      const stale = (tab.read().login ?? seen) !== seen;
+      // Where the word of it did not last, nothing says that there was a logout since.
+      const stale = !!seen && (tab.read().login ?? seen) !== seen;
       if (!stale) forgetLogin();
       return stale;
     },

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
 import { escapeToPlaywrightPage, type Context } from '../driver/index.js';
-import { expectNothingStored, expectSignedOut, logInAgain } from './signed-out.js';
+import { expectNothingStored, expectSignedOut, logInAgain, NOBODY } from './signed-out.js';
 import { isCovered, visitsIn } from './tabs.js';
 
 declare global {
@@ -187,6 +187,33 @@ describe('a tab hears of a logout', () => {
 
     expect([...tab.uncaught(), ...other.uncaught()]).toEqual([]);
     await expectNothingStored(app, other);
+  });
+
+  test('where localStorage is blocked, and no word of it can last', async ({ app, context }) => {
+    await context.beforeEveryPage(() => {
+      // Not the getter itself: auth0-spa-js makes no client where that throws.
+      for (const method of ['getItem', 'setItem', 'removeItem'] as const) {
+        const original = Storage.prototype[method] as (...args: string[]) => never;
+        Storage.prototype[method] = function (...args: string[]) {
+          if (this === localStorage) throw new DOMException('blocked', 'SecurityError');
+          return original.apply(this, args);
+        };
+      }
+    }, null);
+    const tab = await app.open(context, 'memory.iframe');
+    await app.logIn(tab);
+    const other = await app.open(context, 'memory.iframe.stay');
+    await isReady(other, 'in');
+
+    await tab.evaluate(() => void window.app.session.logout());
+    await other.waitFor(() => window.app.events.length > 0);
+
+    expect(await other.evaluate(() => window.app.events)).toMatchObject([{ from: 'other-tab' }]);
+    expect(await other.evaluate(() => window.app.whoIsThere())).toEqual(NOBODY);
+    await tab.waitForUrl(/\/bye\?/);
+    expect(await other.evaluate(() => window.app.whoIsThere())).toEqual(NOBODY);
+    await app.logIn(other);
+    expect([...tab.uncaught(), ...other.uncaught()]).toEqual([]);
   });
 });
 

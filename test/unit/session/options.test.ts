@@ -32,6 +32,7 @@ describe('a signal', () => {
     const session = startSession({ auth0Client: client });
     session.holdCredentials(held);
     const { urls, openUrl } = opened();
+    await Promise.resolve();
     const before = everything();
 
     const result = await session.logout({ signal: AbortSignal.abort(), openUrl });
@@ -349,6 +350,8 @@ describe('what the caller has to fix', () => {
     async (code, says, config, options) => {
       localStorage.setItem('token', accessToken);
       const session = startSession(config);
+      // What a session keeps of its own is there as soon as the script that made it has ended.
+      await Promise.resolve();
       const before = everything();
 
       const error: unknown = await session.logout(options).then(

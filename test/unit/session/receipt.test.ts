@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { LogoutConfig } from '../../../src/logout-types.js';
 import type { StoredReceipt } from '../../../src/receipt/receipt.js';
 import { ownKey, startSession, type PageSession } from './page-session.js';
@@ -22,10 +22,7 @@ function comeBack(
     ...receipt,
   };
   localStorage.setItem(ownKey, JSON.stringify(marker));
-  sessionStorage.setItem(
-    ownKey,
-    JSON.stringify({ seen: '1', left: '1', tabs: 3, receipt: stored }),
-  );
+  sessionStorage.setItem(ownKey, JSON.stringify({ seen: '1', left: AT, tabs: 3, receipt: stored }));
   history.replaceState(null, '', address);
   vi.spyOn(Date, 'now').mockReturnValue(AT + 5000);
   return startSession(config);
@@ -90,10 +87,20 @@ describe('the receipt', () => {
     comeBack('/bye');
     localStorage.setItem(
       ownKey,
-      JSON.stringify({ id: '2', reason: 'idle', at: AT, auth0: 'left' }),
+      JSON.stringify({ id: '2', reason: 'idle', at: AT + 2000, auth0: 'left' }),
     );
 
     expect(startSession().takeReceipt()).toBeNull();
+  });
+
+  // Each of them left the way to Auth0 to the one that was first, without having seen it.
+  test.each([-20, 20])('is for all that logged out in the same moment (%d ms)', (ms) => {
+    comeBack('/bye');
+    const another = { id: '2', reason: 'idle', at: AT + ms, auth0: 'pending' };
+    localStorage.setItem(ownKey, JSON.stringify(another));
+
+    expect(startSession().takeReceipt()).toMatchObject({ verified: true });
+    expect(JSON.parse(localStorage.getItem(ownKey)!)).toMatchObject({ id: '2', auth0: 'left' });
   });
 
   test.each(['{', '[]', 'null', '"text"', '{"left":"1","receipt":7}'])(
@@ -157,6 +164,9 @@ describe('the next login', () => {
     expect(startSession().nextLogin()).toEqual({});
   });
 });
+
+// Its first loading may take longer here than a step of these tests may.
+beforeAll(() => import('../../../src/ask.js'));
 
 test.each([
   [['save', 'discard'], [{ label: 'Letter', page: 'Notes' }]],
