@@ -30,7 +30,7 @@ export function readAttributes(
   const domain = read('domain');
   const clientId = read('client-id');
   const returnTo = read('return-to');
-  const endpoint = read('endpoint') ?? 'v2';
+  const endpoint = read('endpoint');
   if (!tag.hasAttribute('data-client-id')) complain('data-client-id', 'is missing.');
   for (const name of NOT_YET) {
     if (tag.hasAttribute(name)) complain(name, 'is not available in this version.');
@@ -46,13 +46,12 @@ export function readAttributes(
       return false;
     }
   };
-  const isEndpoint = /^(v2|oidc)$/.test(endpoint);
-  if (!isEndpoint) complain('data-endpoint', 'must be "v2" or "oidc".');
-  const config = { domain, clientId, endpoint: isEndpoint ? (endpoint as 'v2' | 'oidc') : 'v2' };
+  let config: LogoutUrlConfig = { domain, clientId };
   if (!works('data-domain', config)) return null;
-  const withReturn = { ...config, returnTo: returnTo! };
-  return {
-    config: returnTo && works('data-return-to', withReturn) ? withReturn : config,
-    guardForms: tag.hasAttribute('data-guard-forms'),
+  const add = (attribute: string, more: Partial<LogoutUrlConfig>): void => {
+    if (works(attribute, { ...config, ...more })) config = { ...config, ...more };
   };
+  if (endpoint) add('data-endpoint', { endpoint: endpoint as 'v2' | 'oidc' });
+  if (returnTo) add('data-return-to', { returnTo });
+  return { config, guardForms: tag.hasAttribute('data-guard-forms') };
 }
