@@ -8,21 +8,22 @@ import type { Auth0ClientLike } from './auth0-client.js';
 export type CallKind = 'read' | 'silent' | 'login' | 'redirect' | 'callback';
 
 /** The methods by which a client gets or gives tokens; what it has of them is fenced. */
-const METHODS: Readonly<Record<CallKind, readonly string[]>> = {
-  read: ['getUser', 'getIdTokenClaims'],
-  silent: ['getTokenSilently', 'getAccessTokenSilently', 'customTokenExchange'],
-  login: [
-    'loginWithPopup',
-    'getTokenWithPopup',
-    'getAccessTokenWithPopup',
-    'loginWithCustomTokenExchange',
-    'exchangeToken',
-    // What `mfa` and `passkey` of the client end in; marked internal there, so they may go.
-    '_requestTokenForMfa',
-    '_requestTokenForPasskey',
-  ],
-  redirect: ['loginWithRedirect'],
-  callback: ['handleRedirectCallback'],
+const METHODS: Readonly<Record<string, CallKind>> = {
+  getUser: 'read',
+  getIdTokenClaims: 'read',
+  getTokenSilently: 'silent',
+  getAccessTokenSilently: 'silent',
+  customTokenExchange: 'silent',
+  loginWithPopup: 'login',
+  getTokenWithPopup: 'login',
+  getAccessTokenWithPopup: 'login',
+  loginWithCustomTokenExchange: 'login',
+  exchangeToken: 'login',
+  // What `mfa` and `passkey` of the client end in; marked internal there, so they may go.
+  _requestTokenForMfa: 'login',
+  _requestTokenForPasskey: 'login',
+  loginWithRedirect: 'redirect',
+  handleRedirectCallback: 'callback',
 };
 
 /** What the fence asks and tells; the answers are the session's. */
@@ -108,18 +109,16 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     }
   };
 
-  for (const [kind, names] of Object.entries(METHODS) as [CallKind, string[]][]) {
-    for (const name of names) {
-      const original = methods[name];
-      if (!original || 'isAuthenticated$' in methods) continue;
-      const wrapped = (methods[name] = (...args) => {
-        const call = (): unknown => original.apply(client, args);
-        return removed ? call() : guard(kind, call);
-      });
-      undo.push(() => {
-        if (methods[name] === wrapped) methods[name] = original;
-      });
-    }
+  for (const [name, kind] of Object.entries(METHODS)) {
+    const original = methods[name];
+    if (!original || 'isAuthenticated$' in methods) continue;
+    const wrapped = (methods[name] = (...args) => {
+      const call = (): unknown => original.apply(client, args);
+      return removed ? call() : guard(kind, call);
+    });
+    undo.push(() => {
+      if (methods[name] === wrapped) methods[name] = original;
+    });
   }
 
   return {
