@@ -9,18 +9,17 @@ export const failure = (message: string, name = 'Failure'): Error =>
   Object.assign(new Error(message), { name });
 
 const TIMED_OUT = 'TimedOut';
-const nameOf = (error: unknown): unknown => (error as Error | null)?.name;
 
 /** Says whether a wait was given up. */
-export const isTimeout = (error: unknown): boolean => nameOf(error) === TIMED_OUT;
+export const isTimeout = (error: unknown): boolean => (error as Error | null)?.name === TIMED_OUT;
 
 /** What a caught value says, without anything that could be a secret. */
 export const describeError = (error: unknown): string =>
-  isTimeout(error) || nameOf(error) === 'Failure'
-    ? (error as Error).message
-    : error instanceof Error
-      ? error.name
-      : 'Error';
+  !(error instanceof Error)
+    ? 'Error'
+    : isTimeout(error) || error.name === 'Failure'
+      ? error.message
+      : error.name;
 
 /**
  * Waits for `work`, but no longer than `ms` milliseconds; then rejects with a time-out. The
