@@ -5,10 +5,8 @@ import { parseUrl } from './parse-url.js';
 // escapes, whitespace and backslashes have no place in it, whatever a URL parser makes of them.
 const TENANT = /^(https?:\/\/)?([a-z\d-]+(\.[a-z\d-]+)*|\[::1\])(:\d+)?\/?$/i;
 
-/** Tells whether a host name, as `URL` spells it, never leaves this machine. */
-export function isLoopback(hostname: string): boolean {
-  return /(^|\.)localhost$|^127(\.\d+){3}$|^\[::1\]$/i.test(hostname);
-}
+// What goes over http never leaves this machine.
+const SAFE = /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/;
 
 /**
  * Turns a `domain` into the tenant's origin: `tenant.eu.auth0.com` becomes
@@ -22,7 +20,7 @@ export function isLoopback(hostname: string): boolean {
 export function tenantOrigin(domain: string): string {
   const parts = typeof domain === 'string' && TENANT.exec(domain);
   const url = parts && parseUrl(parts[1] ? domain : `https://${domain}`);
-  if (url && (url.protocol === 'https:' || isLoopback(url.hostname))) return url.origin;
+  if (url && SAFE.test(url.origin)) return url.origin;
   throw new LogoutError(
     'invalid_domain',
     'domain must be like "tenant.eu.auth0.com", http:// on localhost only.',
