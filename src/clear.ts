@@ -84,9 +84,6 @@ export async function clearCredentials(
   const addStorage = (needed: number, area: 'localStorage' | 'sessionStorage'): void =>
     add(needed, area, () => clearStorage(env[area], remainder(area)));
 
-  const beyond = (name: string, clear: (places: typeof beyondStorage) => unknown): void =>
-    add(scope & SHARED, name, async () => clear(await loadBeyondStorage()));
-
   add(scope & CLIENT && auth0Client, 'auth0Client', () => {
     const run = (): Promise<unknown> => clearClient(env, ms, auth0Client!);
     // auth0-spa-js finds its entries by substring: logging out `cid` also wipes `cid2`.
@@ -97,11 +94,17 @@ export async function clearCredentials(
   for (const run of held) add(scope & MEMORY, 'holdCredentials', run);
   addStorage(scope & SESSION_STORAGE, 'sessionStorage');
   addStorage(scope & SHARED, 'localStorage');
-  beyond('cookies', (places) => places.clearCookies(env, clear, id, scope & LOGIN, unseen));
-  beyond('indexedDB', (places) => places.clearDatabases(env, ms, clear));
-  beyond('caches', (places) => places.clearCaches(env, ms, clear));
-  // Also with a client: one that does not use DPoP any more leaves the keys where they are.
-  beyond('DPoP keys', (places) => places.clearDpopKeys(env, id, auth0Client));
+  add(scope & SHARED, 'elsewhere', async () =>
+    (await loadBeyondStorage()).clearElsewhere(
+      env,
+      ms,
+      clear,
+      id,
+      scope & LOGIN,
+      auth0Client,
+      unseen,
+    ),
+  );
   // The parts of a part have their own bound; theirs must run out first to be named.
   await runAll(env, ms + 50, parts);
 }

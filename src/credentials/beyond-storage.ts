@@ -1,5 +1,32 @@
-// The places beside web storage, and what is rarely needed in it. They are loaded apart from what a page starts with, and ahead of
-// need: there may be no network any more when a logout begins.
-export { clearCookies } from './cookies.js';
-export { clearCaches, clearDatabases, clearDpopKeys, lookAhead } from './databases.js';
+import type { Env } from '../env.js';
+import { runAll } from '../failures.js';
+import type { ClearOptions } from './clear-options.js';
+import { clearCookies } from './cookies.js';
+import { clearCaches, clearDatabases, clearDpopKeys } from './databases.js';
+
+// The places beside web storage, and what is rarely needed in it. They are loaded apart from what a
+// page starts with, and ahead of need: there may be no network any more when a logout begins.
+export { lookAhead } from './databases.js';
 export { keepEntries } from './keep-entries.js';
+
+/**
+ * Clears what lies neither in web storage nor in memory.
+ *
+ * @throws Failure naming the places that could not be cleared
+ */
+export const clearElsewhere = (
+  env: Env,
+  ms: number,
+  clear: ClearOptions,
+  id: string,
+  withLogin: unknown,
+  client: unknown,
+  unseen: string[],
+): Promise<void> =>
+  runAll(env, ms + 25, [
+    ['cookies', () => clearCookies(env, clear, id, withLogin, unseen)],
+    ['indexedDB', () => clearDatabases(env, ms, clear)],
+    ['caches', () => clearCaches(env, ms, clear)],
+    // Also with a client: one that does not use DPoP any more leaves the keys where they are.
+    ['DPoP keys', () => clearDpopKeys(env, id, client)],
+  ]);

@@ -207,7 +207,10 @@ describe('cookies', () => {
 
     const { clear } = await logOutHere(tab);
 
-    expect(clear).toMatchObject({ status: 'failed', error: 'cookies: still there: sid' });
+    expect(clear).toMatchObject({
+      status: 'failed',
+      error: 'elsewhere: cookies: still there: sid',
+    });
     await expect.poll(() => names(context)).toEqual(['sid app.site.localhost/']);
   });
 });

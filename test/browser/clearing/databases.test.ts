@@ -82,7 +82,7 @@ describe('IndexedDB and Cache Storage', () => {
 
     expect(step).toMatchObject({
       status: 'timed-out',
-      error: 'indexedDB: app-db: timed out',
+      error: 'elsewhere: indexedDB: app-db: timed out',
     });
     expect(status).toBe('left');
     expect(sessions).toMatchObject({ application: 'incomplete', auth0: 'requested' });
@@ -117,7 +117,7 @@ describe('IndexedDB and Cache Storage', () => {
 
     expect(step).toMatchObject({
       status: 'failed',
-      error: 'indexedDB: this browser cannot list them; name them instead of "all"',
+      error: 'elsewhere: indexedDB: this browser cannot list them; name them instead of "all"',
     });
   });
 });
