@@ -1,12 +1,11 @@
-import type { Auth0ClientLike } from './auth0-client/auth0-client.js';
-import { clearClient } from './auth0-client/clear-client.js';
+import { type Auth0ClientLike, settle } from './auth0-client/auth0-client.js';
 import { type ClearOptions, matchesName } from './credentials/clear-options.js';
 import type * as beyondStorage from './credentials/beyond-storage.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
 import { isEndangeredKey, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage, keysOf } from './credentials/web-storage.js';
 import { type Env, lazily } from './env.js';
-import { type Part, runAll } from './failures.js';
+import { bounded, type Part, runAll } from './failures.js';
 import { CLIENT, LISTED, LOGIN, MEMORY, SESSION_STORAGE, SHARED } from './scope.js';
 
 /** What is to be cleared, and for whom. */
@@ -85,7 +84,9 @@ export async function clearCredentials(
     add(needed, area, () => clearStorage(env[area], remainder(area)));
 
   add(scope & CLIENT && auth0Client, 'auth0Client', () => {
-    const run = (): Promise<unknown> => clearClient(env, ms, auth0Client!);
+    // The client's own: memory, worker, cache, cookies, DPoP keys.
+    const run = (): Promise<unknown> =>
+      bounded(env, ms, settle(auth0Client!.logout({ openUrl: false })));
     // auth0-spa-js finds its entries by substring: logging out `cid` also wipes `cid2`.
     return endangered()[0]
       ? loadBeyondStorage().then((places) => places.keepEntries(env, endangered, run), run)
