@@ -2,11 +2,11 @@ import { type Auth0ClientLike, settle } from './auth0-client/auth0-client.js';
 import { type ClearOptions, matchesName } from './credentials/clear-options.js';
 import type * as beyondStorage from './credentials/beyond-storage.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
-import { isEndangeredKey, isSdkKey } from './credentials/sdk-keys.js';
-import { clearStorage, keysOf } from './credentials/web-storage.js';
+import { isSdkKey } from './credentials/sdk-keys.js';
+import { clearStorage } from './credentials/web-storage.js';
 import { type Env, lazily } from './env.js';
 import { bounded, type Part, runAll } from './failures.js';
-import { CLIENT, LISTED, LOGIN, MEMORY, SESSION_STORAGE, SHARED } from './scope.js';
+import { CLIENT, LISTED, LOGIN, MEMORY, SHARED } from './scope.js';
 
 /** What is to be cleared, and for whom. */
 export interface Clearing {
@@ -62,20 +62,6 @@ export async function clearCredentials(
         : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
           : withoutTokens(storage.getItem(key) ?? '', judge, any, key);
-  /** What the client would take along, and would stay without it. */
-  const endangered = (): string[] => {
-    try {
-      return keysOf(env.localStorage).filter(
-        (key) =>
-          id &&
-          isEndangeredKey(key, id) &&
-          remainder('localStorage')(key, env.localStorage) === undefined,
-      );
-    } catch {
-      // Storage that is blocked holds nothing.
-      return [];
-    }
-  };
   const parts: Part[] = [];
   const add = (needed: unknown, ...part: Part): void => {
     if (needed) parts.push(part);
@@ -88,12 +74,13 @@ export async function clearCredentials(
     const run = (): Promise<unknown> =>
       bounded(env, ms, settle(auth0Client!.logout({ openUrl: false })));
     // auth0-spa-js finds its entries by substring: logging out `cid` also wipes `cid2`.
-    return endangered()[0]
-      ? loadBeyondStorage().then((places) => places.keepEntries(env, endangered, run), run)
-      : run();
+    return loadBeyondStorage().then(
+      (places) => places.keepEntries(env, id, remainder('localStorage'), run),
+      run,
+    );
   });
   for (const run of held) add(scope & MEMORY, 'holdCredentials', run);
-  addStorage(scope & SESSION_STORAGE, 'sessionStorage');
+  addStorage(1, 'sessionStorage');
   addStorage(scope & SHARED, 'localStorage');
   add(scope & SHARED, 'elsewhere', async () =>
     (await loadBeyondStorage()).clearElsewhere(

@@ -7,7 +7,7 @@ import { bounded, describeError } from './failures.js';
 import type * as steps from './logout.js';
 import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './logout-types.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
-import { ALL, OLD } from './scope.js';
+import { ALL, MEMORY, TAB } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { tenantOrigin } from './url/tenant-origin.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
@@ -44,6 +44,8 @@ export const createLogout = (config: LogoutConfig): LogoutSession =>
 /** The same in a given environment; tests hand in their own. */
 export function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
   const { auth0Client, stepTimeoutMs: ms = 2000 } = config;
+  /** Where this page was when it came, before a router has moved on. */
+  const here = env?.location.href;
   const held = new Set<() => unknown>();
   const listeners = new Set<(event: LogoutEvent) => void>();
   let running: Promise<LogoutResult> | undefined;
@@ -85,7 +87,9 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       drop(scope) {
         place.fence?.close();
         place.withdraw?.();
-        withDesk((desk) => desk.abandon(scope === OLD));
+        // Before the client forgets it: with a cache in memory each tab has a refresh token of its own.
+        if (scope === TAB) place.revokeOwn?.();
+        withDesk((desk) => desk.abandon(scope === MEMORY));
         return clear(scope).catch((error: unknown) => warn(describeError(error)));
       },
       tell({ reason }, from) {
@@ -190,7 +194,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     },
     takeReceipt() {
       const { receipt, tabs = 1 } = place?.watch.takeLeft() ?? {};
-      return receipt ? readReceipt(env!.location.href, receipt as StoredReceipt, tabs) : null;
+      return receipt ? readReceipt(here!, receipt as StoredReceipt, tabs) : null;
     },
     dispose() {
       place?.watch.stop();

@@ -1,9 +1,11 @@
 import { noop } from './env.js';
 import { leavePage } from './leave/leave-page.js';
+import { endServerSession } from './server/end-server-session.js';
 import { followLogout } from './tabs/follow-logout.js';
 import { leadLogout, leavingLock } from './tabs/lead-logout.js';
 import { LONGEST_LOGIN, type Marker } from './tabs/logged-out-marker.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
+import { validate } from './validate.js';
 import type { Workplace } from './workplace.js';
 
 /** How long a logout by another tab is left alone where the browser cannot tell that the tab lives. */
@@ -41,9 +43,26 @@ function unasked({ env, watch }: Workplace): Marker | undefined {
     : undefined;
 }
 
-/** Asks Auth0 for a logout that was begun, but cut short before it was asked for. */
+/** Tells the application's own server of a logout that was cut short before it was told, once. */
+async function finishAtServer({ config, env, ms, watch }: Workplace): Promise<void> {
+  const { server, login } = watch.marker.read();
+  const url = server && !login && env.navigator.onLine && config.serverLogoutUrl;
+  if (!url) return;
+  watch.marker.patch({ server: undefined });
+  try {
+    await endServerSession(env, ms, validate(config, {}, env)!);
+  } catch {
+    // Nobody is there to be told.
+  }
+}
+
+/**
+ * Asks the application's own server, and then Auth0, for a logout that was begun, but cut short
+ * before it was asked for.
+ */
 export async function finishLogout(place: Workplace): Promise<void> {
   const { config, env, name, ms, watch } = place;
+  await finishAtServer(place);
   const found = unasked(place);
   if (!found) return;
 

@@ -8,20 +8,28 @@ import { leavePage } from './leave/leave-page.js';
 import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
+import { endServerSession } from './server/end-server-session.js';
 import type { StoredReceipt } from './receipt/receipt.js';
-import { ALL, LISTED, LOGIN, OLD } from './scope.js';
+import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
 import { isUnderWay, leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
+import { decodeJwtPart } from './url/jwt-part.js';
 import { validate } from './validate.js';
 import { loadAsking, type Workplace } from './workplace.js';
 
 export { finishLogout, followMarker };
 
 /** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
-export function prepareLogout({ config, env, name, warn }: Workplace): void {
+export function prepareLogout(place: Workplace): void {
+  const { config, env, name, ms, warn } = place;
+  const { auth0Client, audiences } = config;
+  const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
+  if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
+    place.revokeOwn = () => revokeRefreshTokens(env, ms, auth0Client, audiences).catch(noop);
+  }
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
   void lookForGuards(env, name);
   try {
@@ -51,10 +59,10 @@ type Sessions = LogoutResult['sessions'];
  */
 export async function runLogout(
   place: Workplace,
-  given: LogoutOptions | undefined,
+  wanted: LogoutOptions | undefined,
 ): Promise<LogoutResult> {
   // Whoever calls it from plain JavaScript may hand in `null`.
-  const options: LogoutOptions = given ?? {};
+  const options: LogoutOptions = wanted ?? {};
   const { config, env, name, ms, watch, fence, clear, warn, tell } = place;
   const { auth0Client } = config;
   const { localOnly, reason = 'user', openUrl, signal } = options;
@@ -104,7 +112,8 @@ export async function runLogout(
   const claims = await bounded(env, ms, ask()).catch(noop);
   const { sub, sid } = Object(claims) as { sub?: string; sid?: string };
   // A logout that stayed has cleared the claims, but not ended the session.
-  const hint = sid ?? (before ? before.hint : undefined);
+  const given = decodeJwtPart(options.idTokenHint?.split('.')[1])?.sid as string | undefined;
+  const hint = options.logoutHint ?? given ?? sid ?? (before ? before.hint : undefined);
   if (oidc && hint && !options.idTokenHint && !options.logoutHint) {
     address = build({ state, logoutHint: hint });
   }
@@ -158,7 +167,8 @@ export async function runLogout(
   place.busy = true;
   const { onLine } = env.navigator;
   const leaves = !localOnly && onLine;
-  const owing = localOnly && !owed ? 'kept' : 'owed';
+  // An address that somebody else was to open is not opened in this tab instead.
+  const owing = (localOnly || openUrl) && !owed ? 'kept' : 'owed';
   // Auth0 keeps one return address per browser, so exactly one tab goes there: a logout that another
   // tab is at joins that one, unless more is asked of it. Looked at now, in case it began meanwhile.
   const latest = watch.marker.read();
@@ -182,6 +192,7 @@ export async function runLogout(
       federated: federated ?? owed?.federated,
       returnTo: (localOnly && owed?.returnTo) || (returnTo ?? undefined),
       hint: oidc ? hint : undefined,
+      server: server && true,
     });
     fence?.close();
     if (!durable) throw failure('storage is full or blocked');
@@ -191,16 +202,15 @@ export async function runLogout(
   const revoke = (): Promise<void> => revokeRefreshTokens(env, ms, auth0Client!, config.audiences);
   const [served] = await Promise.all([
     step('server', server, async () => {
-      const request = { method: 'POST', redirect: 'manual', keepalive: true } as const;
-      const { ok, type } = await bounded(env, ms, env.fetch!(server!, request));
-      if (!ok && type !== 'opaqueredirect') throw failure('the server refused');
+      await endServerSession(env, ms, server!);
+      watch.patchMarker(id, { server: undefined });
     }),
     step('revoke', revokes, revoke),
   ]);
 
   // Whoever has logged in meanwhile, in another tab, keeps what is shared.
   const clearAll = (unseen?: string[]): Promise<void> =>
-    clear(watch.marker.read().login ? OLD : EVERYTHING, unseen);
+    clear(watch.marker.read().login ? MEMORY : EVERYTHING, unseen);
   const unseen: string[] = [];
   const cleared = await step('clear', true, () => clearAll(unseen));
   if (unseen.length && !server) {
@@ -260,18 +270,17 @@ export async function runLogout(
     watch.cover();
     followMarker(place, marker, isPending(marker) ? back : Promise.resolve());
   };
-  // An address that somebody else was to open is not opened in this tab instead.
-  const stayed = openUrl && leaves ? 'kept' : owing;
   let away = true;
   const gone = await step('leave', leaves, async () => {
-    if (goes) away = await leavePage(env, url, ms, () => stay(stayed), openUrl);
+    if (goes) away = await leavePage(env, url, ms, () => stay(owing), openUrl);
     else follow();
   });
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.
-  if (!left || !away) stay(left ? 'left' : stayed);
+  if (!left || !away) stay(left ? 'left' : owing);
   if (!onLine && !localOnly) {
-    warnings.push('Offline: the Auth0 session lives on, and is ended when the network is back.');
+    const later = owing === 'owed' ? ', and is ended when the network is back' : '';
+    warnings.push(`Offline: the Auth0 session lives on${later}.`);
   }
   return result(left ? 'left' : 'stayed', sessions(application, left));
 }

@@ -32,6 +32,8 @@ export interface Workplace {
   busy: boolean;
   /** This tab's own logout is past the point of no return; what others do meanwhile does not move it. */
   leads: boolean;
+  /** Starts to revoke the refresh tokens that only this tab has. */
+  revokeOwn: (() => unknown) | undefined;
   /** The clearing of what a call in flight has written. */
   cameBack: Promise<unknown> | undefined;
 }

@@ -5,7 +5,8 @@ import { isTransaction, SSO_DATA } from './sdk-keys.js';
 
 /** Says whether the SDKs set a cookie of this name for this client. */
 function isSdkCookie(cookie: string, clientId: string, withLogin: unknown): boolean {
-  const name = cookie.replace(/^_(legacy_)?/, '');
+  // Each is set a second time, by another name, for old browsers.
+  const name = cookie.replace(/^_(legacy_)?|_compat$/g, '');
   return (
     [
       'auth0.is.authenticated',

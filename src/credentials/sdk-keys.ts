@@ -19,7 +19,7 @@ const isOwnCacheKey = (key: string, clientId: string): boolean =>
  * along with ours, because our id is a part of its key.
  */
 export const isEndangeredKey = (key: string, clientId: string): boolean =>
-  key.startsWith(SPA) && key.includes(clientId) && !isOwnCacheKey(key, clientId);
+  !!clientId && key.startsWith(SPA) && key.includes(clientId) && !isOwnCacheKey(key, clientId);
 
 /** Says whether this belongs to a login that is under way. */
 export const isTransaction = (key: string, clientId: string): boolean =>

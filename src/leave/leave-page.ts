@@ -44,13 +44,24 @@ export async function leavePage(
       reject(failure('the navigation was cancelled'));
     };
     stops = [
-      on(env, 'pagehide', () => resolve()),
+      // In a task, which a page that is gone never runs: its last act could be to wipe its storage.
+      on(env, 'pagehide', () => void env.setTimeout(resolve)),
       // The first one is this navigation's; with the second the tab is closed, or goes elsewhere.
       on(env, 'beforeunload', () => {
         if (unloading) cancelled();
         unloading = begun = true;
       }),
-      on(env.navigation, 'navigateerror', cancelled),
+      on(env.navigation, 'navigateerror', () => {
+        // A router's `replaceState` ends the event but not the navigation, and is the next one.
+        let goesOn = false;
+        const stop = on(env.navigation, 'navigate', (event) => {
+          goesOn = (event as NavigateEvent).destination.sameDocument;
+        });
+        env.setTimeout(() => {
+          stop();
+          if (!goesOn) cancelled();
+        });
+      }),
       on(env.document, 'securitypolicyviolation', (event) => {
         const { disposition, effectiveDirective } = event as SecurityPolicyViolationEvent;
         // No other directive stops a navigation; what else the page violates is its own affair.

@@ -41,16 +41,20 @@ const page = (url: string): string => url.replace(/\/?([?#].*)?$/, '');
 
 /**
  * Makes the receipt out of what this tab had stored, or `null` when it is too old. The return is
- * verified when it came to the right address and, at `/oidc/logout`, brought our `state` back
- * (RP-Initiated Logout 1.0, section 3).
+ * verified when it came to the right address, whose query may have been added to, and, at
+ * `/oidc/logout`, brought our `state` back (RP-Initiated Logout 1.0, section 3).
  */
 export function readReceipt(
   here: string,
   { returnTo, state, ...kept }: StoredReceipt,
   tabs: number,
 ): LogoutReceipt | null {
+  const is = new URL(here);
+  const { href, hash, searchParams } = new URL(returnTo ?? page(here));
+  if (state) searchParams.append('state', state);
   const verified =
-    (!returnTo || page(returnTo) === page(here)) &&
-    (!state || new URL(here).searchParams.get('state') === state);
+    page(href) === page(here) &&
+    is.hash.startsWith(hash) &&
+    [...searchParams].every(([name, value]) => is.searchParams.getAll(name).includes(value));
   return Math.abs(Date.now() - kept.at) < EXPIRES_MS ? { ...kept, tabs, verified } : null;
 }

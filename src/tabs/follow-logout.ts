@@ -15,11 +15,11 @@ const page = (url: string): string => url.split('#')[0]!;
 export function followLogout(env: Env, returned: Promise<void>, returnTo: string | null): void {
   const go = (): void => {
     const { location, navigator } = env;
-    if (!navigator.onLine) on(env, 'online', go);
+    if (!navigator.onLine) return void on(env, 'online', go);
     // Only a web address: an application's own scheme would open an application in every tab.
-    else if (/^http/.test(returnTo ?? '') && page(returnTo!) !== page(location.href)) {
-      location.replace(returnTo!);
-    } else location.reload();
+    const url = /^http/.test(returnTo ?? '') ? returnTo! : '';
+    if (url) location.replace(url);
+    if (!url || (url.includes('#') && page(url) === page(location.href))) location.reload();
   };
   void bounded(env, LONGEST_WAIT, returned).then(go, go);
 }

@@ -27,6 +27,8 @@ export interface Marker {
   readonly returnTo?: string;
   /** Names the session at `/oidc/logout` (the `sid` claim, as `logout_hint`). */
   readonly hint?: string | undefined;
+  /** The application's own server has still to end its session. */
+  readonly server?: true | undefined;
   /** How often a page has tried to finish the logout at Auth0. */
   readonly tries?: number;
 }

@@ -1,5 +1,5 @@
 import { type Env, noop, on, sayOnce } from '../env.js';
-import { ALL, LISTED, OLD, SESSION_STORAGE, TAB } from '../scope.js';
+import { ALL, LISTED, MEMORY, TAB } from '../scope.js';
 import { type Message, openChannel } from './channel.js';
 import { coverPage } from './cover.js';
 import { type Marker, storageCell, type TabRecord } from './logged-out-marker.js';
@@ -56,9 +56,10 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   /** Changes the marker, unless another logout has come in between. */
   const patchMarker = (id: string, fields: Partial<Marker>): unknown =>
     marker.read().id === id && marker.patch(fields);
-  /** Records that this tab went to Auth0 for the logout. @returns whether it did */
+  /** Records that this tab went to Auth0 for the logout that is in force. @returns whether it did */
   const hasLeft = (): boolean => {
-    const has = Math.abs(marker.read().at! - tab.read().left!) < AT_ONCE_MS;
+    const { at, login } = marker.read();
+    const has = !login && Math.abs(at! - tab.read().left!) < AT_ONCE_MS;
     if (has) patchMarker(seen, { auth0: 'left', cleared: true });
     return has;
   };
@@ -89,7 +90,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (found.login) {
       // Somebody has logged in since: what lies in storage is theirs, only this page is old.
       cover();
-      await hooks.drop(OLD);
+      await hooks.drop(MEMORY);
       hooks.tell(found, 'earlier');
       env.location.reload();
       return;
@@ -141,6 +142,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     }),
     on(env, 'pagehide', (event) => {
       hasLeft();
+      // The application may have wiped its storage after the logout, too.
+      if (seen) keep();
       // Into the bfcache only covered: what comes out of it is on the screen before any event.
       if ((asleep = (event as PageTransitionEvent).persisted)) cover();
     }),
@@ -148,10 +151,13 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
 
   /** An explicit login is about to complete. The returned function says whether it did. */
   const loginStarts = (): ((completed: boolean) => unknown) => {
-    const { id } = marker.read();
+    const { id, login } = marker.read();
+    const began = Date.now();
     const say = (login: Marker['login']): unknown => id && patchMarker(id, { login });
-    say(Date.now());
-    return (completed) => say(completed ? 'done' : undefined);
+    // Whoever is logged in stays so, whatever becomes of one more login.
+    if (login !== 'done') say(began);
+    return (completed) =>
+      completed ? say('done') : marker.read().login === began && say(undefined);
   };
   const loggedIn = (): unknown => loginStarts()(true);
   const forgetLogin = (): void => {
@@ -178,7 +184,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       forgetLogin();
     } else if (atLoad.login) {
       // What is shared belongs to the login since; only what this tab alone had kept is old.
-      if (isOld) await hooks.drop(SESSION_STORAGE | LISTED);
+      if (isOld) await hooks.drop(LISTED);
     } else if (login !== seen) {
       hooks.resume();
       // Where logins are not seen, what lies there after the first look may be one.

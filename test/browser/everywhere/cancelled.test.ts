@@ -100,7 +100,7 @@ describe('a logout whose navigation is cancelled', () => {
       void session.logout().then(({ status }) => {
         if (status !== 'left') return;
         window.navigation.addEventListener('navigateerror', () => {
-          queueMicrotask(() => void client.loginWithRedirect());
+          setTimeout(() => void client.loginWithRedirect());
         });
         window.stop();
       });

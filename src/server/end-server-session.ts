@@ -1,0 +1,14 @@
+import type { Env } from '../env.js';
+import { bounded, failure } from '../failures.js';
+
+/**
+ * Tells the application's own server, by a POST with its cookies, to end its session. A redirect is an
+ * answer, and is not followed.
+ *
+ * @throws Failure when the server refuses or does not answer within `ms` milliseconds
+ */
+export async function endServerSession(env: Env, ms: number, url: URL): Promise<void> {
+  const request = { method: 'POST', redirect: 'manual', keepalive: true } as const;
+  const { ok, type } = await bounded(env, ms, env.fetch!(url, request));
+  if (!ok && type !== 'opaqueredirect') throw failure('the server refused');
+}
