@@ -28,6 +28,9 @@ export const script = {
 
 const ES2020 = 2020;
 
+/** A classic script is read in the encoding of its page, whatever that is. */
+const format = { ascii_only: true };
+
 const compile = () => typescript({ tsconfig: './tsconfig.json', noEmit: false });
 
 /** Prints the hash that a page puts in the `integrity` attribute of its script tag. */
@@ -85,7 +88,7 @@ const languageScript = (tag) => {
       format: 'iife',
       entryFileNames: '[name].js',
       sourcemap: true,
-      plugins: [terser({ ecma: ES2020 })],
+      plugins: [terser({ ecma: ES2020, format })],
     },
   };
 };
@@ -129,7 +132,7 @@ export default [
       generatedCode: { preset: 'es2015', symbols: false },
       sourcemap: true,
       plugins: [
-        terser({ ecma: ES2020, compress: { passes: 3, unsafe_arrows: true } }),
+        terser({ ecma: ES2020, format, compress: { passes: 3, unsafe_arrows: true } }),
         integrity(),
       ],
     },

@@ -14,13 +14,7 @@ import type { Workplace } from './workplace.js';
  * be asked, also offline.
  */
 export const openDesk = (place: Workplace): UnsavedWorkDesk =>
-  // A tab that follows another is on its way out, also when somebody has logged in by then.
-  openUnsavedWork(
-    place.env,
-    place.name,
-    place.watch.post,
-    () => place.busy || place.watch.current(),
-  );
+  openUnsavedWork(place.env, place.name, place.watch.post, () => place.busy, place.watch.current);
 
 /** What is known about the logout that asks. */
 export interface Asking {

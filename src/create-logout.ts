@@ -47,6 +47,8 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   /** Where this page was when it came, before a router has moved on. */
   const here = env?.location.href;
   const held = new Set<() => unknown>();
+  /** Guards that the desk has not got yet: the file may fail to load at first. */
+  const guards = new Set<(desk: UnsavedWorkDesk) => void>();
   const listeners = new Set<(event: LogoutEvent) => void>();
   let running: Promise<LogoutResult> | undefined;
   /** When that was over. */
@@ -79,7 +81,12 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
     const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
     const makeDesk = lazily(async () => (await loadAsking()).openDesk(place));
-    const openDesk = (): Promise<UnsavedWorkDesk> => (place.desk = makeDesk());
+    const openDesk = (): Promise<UnsavedWorkDesk> =>
+      (place.desk = makeDesk().then((desk) => {
+        guards.forEach((enter) => enter(desk));
+        guards.clear();
+        return desk;
+      }));
     const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
       -readonly [K in keyof Workplace]: Workplace[K];
     };
@@ -111,6 +118,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         );
       },
       resume: () => void loadSteps().then((steps) => steps.finishLogout(place), noop),
+      hasUser: auth0Client?.isAuthenticated === true,
       // A method of the client; where a framework hands out a state by that name, it is no function.
       isLoggedIn: (auth0Client?.isAuthenticated as Bindable | undefined)?.bind?.(auth0Client),
       receive: (message) => withDesk((desk) => desk.receive(message)),
@@ -178,12 +186,16 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       return () => held.delete(clearer);
     },
     guardUnsavedWork(guard) {
-      let undo: (() => void) | undefined = noop;
-      place?.openDesk().then(
-        (desk) => (undo &&= desk.guard(guard)),
-        () => warn('Unsaved work is unguarded: no ask.mjs'),
-      );
-      return () => (undo = void undo?.());
+      let undo = noop;
+      const enter = (desk: UnsavedWorkDesk): void => {
+        undo = desk.guard(guard);
+      };
+      guards.add(enter);
+      place?.openDesk().catch(() => warn('Unsaved work is unguarded: no ask.mjs'));
+      return () => {
+        guards.delete(enter);
+        undo();
+      };
     },
     loggedIn() {
       place?.watch.loggedIn();

@@ -1,6 +1,7 @@
 import { browserEnv, noop } from './env.js';
 import { watchEdits } from './forms/watch-edits.js';
 import type { UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';
+import { loadAsking } from './workplace.js';
 
 /** The part of a session that {@link guardForms} needs. */
 export interface GuardsUnsavedWork {
@@ -28,7 +29,10 @@ export function guardForms(
   session: GuardsUnsavedWork,
   root: Document | Element | undefined = browserEnv()?.document,
 ): () => void {
-  return root ? watchEdits(root, (guard) => session.guardUnsavedWork(guard)) : noop;
+  if (!root) return noop;
+  // Ahead of the first edit: there may be no network by then.
+  loadAsking().catch(noop);
+  return watchEdits(root, (guard) => session.guardUnsavedWork(guard));
 }
 
 export type { UnsavedWorkGuard };

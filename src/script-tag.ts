@@ -23,16 +23,16 @@ function start(): void {
   if (settings.guardForms) guardForms(session);
 
   /** A form answers for what its fields are called, and is clicked on all over. */
-  const isForm = (element: Element): boolean => {
+  const isForm = (element: Element, attribute: string): boolean => {
     const form = element instanceof HTMLFormElement;
-    if (form) complain('data-auth0-logout', 'belongs on a button, a link or a div, not on a form.');
+    if (form) complain(attribute, 'belongs on a button, a link or a div, not on a form.');
     return form;
   };
   const places = (): NodeListOf<Element> =>
     real(document, 'querySelectorAll')('[data-auth0-logout-receipt]');
   const show = (receipt: ReceiptToShow): void =>
     places().forEach((place) => {
-      if (isForm(place)) return;
+      if (isForm(place, 'data-auth0-logout-receipt')) return;
       // What is shown is the last word: a logout that stayed may have shown another.
       place.replaceChildren();
       renderReceipt(place, receipt, { onEndRest: () => logOut(true) });
@@ -47,12 +47,9 @@ function start(): void {
         complain('data-auth0-logout', isLogoutError(error) ? error.message : 'failed.'),
     );
 
-  // One listener for buttons that are there and that come later. A click that opens a link elsewhere
-  // (another button, a modifier key) or that the page has dealt with is left alone. On the window:
-  // an `<img name="addEventListener">` takes the place of the document's.
-  on(window, 'click', (event) => {
-    const { button, altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent;
-    if (event.defaultPrevented || button || altKey || ctrlKey || metaKey || shiftKey) return;
+  // One listener for buttons that are there and that come later. On the window: an
+  // `<img name="addEventListener">` takes the place of the document's.
+  const click = (event: Event): void => {
     // Not by `closest`: it ends at the shadow root that the click comes from.
     const wanted = event
       .composedPath()
@@ -60,10 +57,27 @@ function start(): void {
         (node): node is Element =>
           node instanceof Element && real(node, 'matches')('[data-auth0-logout]'),
       );
-    if (!wanted || isForm(wanted)) return;
-    event.preventDefault();
-    logOut(wanted.hasAttribute('data-federated'));
-  });
+    const { button, altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+    // One that opens a link elsewhere is left alone.
+    const isLink = wanted instanceof HTMLAnchorElement;
+    const elsewhere = button || (isLink && (altKey || ctrlKey || metaKey || shiftKey));
+    if (!wanted || elsewhere || isForm(wanted, 'data-auth0-logout')) return;
+    let heard = false;
+    const answer = (): void => {
+      // Nor is one that the page has dealt with.
+      if (heard || event.defaultPrevented) return;
+      heard = true;
+      event.preventDefault();
+      logOut(wanted.hasAttribute('data-federated'));
+    };
+    // Last of all, by the window; and where a menu around it keeps its clicks to itself, afterwards.
+    const stop = on(window, 'click', answer);
+    setTimeout(() => {
+      stop();
+      if (!isLink) answer();
+    });
+  };
+  window.addEventListener('click', click, true);
 
   const receive = (): void => {
     // Taken only where it can be shown, and shown only once.

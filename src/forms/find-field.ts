@@ -10,6 +10,13 @@ const SECRET = '[type=password],[autocomplete*=passw i],[name*=passw i],[id*=pas
 /** Also while a button beside it shows the password as a text. */
 const secrets = new WeakSet<Element>();
 
+/** Remembers the password fields beside an element, before a button shows what is in them. */
+export const markSecrets = (node: Element): void =>
+  real(
+    node.getRootNode() as Document,
+    'querySelectorAll',
+  )(SECRET).forEach((each) => secrets.add(each));
+
 /** Says whether an element is, was, or holds a password field. */
 export const isSecret = (node: Element): boolean => {
   if (node.matches(SECRET) || node.shadowRoot?.querySelector(SECRET)) secrets.add(node);
@@ -23,7 +30,7 @@ export const groupOf = (radio: HTMLInputElement): HTMLInputElement[] =>
   ].filter(({ name, form }) => name === radio.name && form === radio.form);
 
 /** Says whether this is a custom element that takes part in forms (HTML, "form-associated"). */
-const isCustom = (node: Element): boolean =>
+export const isCustom = (node: Element): boolean =>
   !!(node.constructor as { formAssociated?: unknown }).formAssociated;
 
 /** Says whether people can edit the text of an element, apart from fields. */
@@ -31,12 +38,12 @@ export const isRegion = (node: Element): boolean =>
   (real(node, 'getAttribute')('contenteditable') ?? 'false') !== 'false';
 
 /**
- * Finds the field that an event is about, if it is one to guard. The path of an event leads through
- * open shadow roots, and so does this: a field inside a custom element that takes part in forms
- * stands for that element, any other belongs to the nearest form around it.
+ * Finds the field that an event with this path is about, if it is one to guard. The path leads
+ * through open shadow roots, and so does this: a field inside a custom element that takes part in
+ * forms stands for that element, any other belongs to the nearest form around it.
  */
-export function findField(event: Event): FoundField | null {
-  const path = event.composedPath().filter((node): node is Element => 'localName' in node);
+export function findField(way: readonly EventTarget[]): FoundField | null {
+  const path = way.filter((node): node is Element => 'localName' in node);
   const [inner] = path;
   // A click on a label changes a checkbox before the checkbox has had an event of its own.
   const closest = inner && real(inner, 'closest');

@@ -24,6 +24,7 @@ export function labelOf(owner: Element): string {
     textOf(real(owner, 'querySelector')('legend,h1,h2,h3,h4,h5,h6')) ||
     read('name') ||
     read('title') ||
+    real(real(owner, 'ownerDocument'), 'title') ||
     'Form'
   );
 }

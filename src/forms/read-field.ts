@@ -7,13 +7,15 @@ type Choice = Partial<HTMLOptionElement & HTMLInputElement>;
 
 /**
  * Reads what a field holds now, or, with `before`, what it held before an edit that came without
- * warning, from autofill or a script: what the document says.
+ * warning: what the document says. `toggled`: a person or autofill did it; `set`: a script, if anybody.
  */
-export function readField(element: Element, before = false): State {
+export function readField(element: Element, before?: 'toggled' | 'set'): State {
   if (isSecret(element)) return undefined;
   const { type, checked, files } = element as HTMLInputElement;
-  // There is only one way in which a checkbox changes.
-  if (type === 'checkbox') return `${before !== checked}`;
+  // There is only one way in which a person changes a checkbox.
+  if (type === 'checkbox') {
+    return `${before === 'set' ? (element as HTMLInputElement).defaultChecked : !before === checked}`;
+  }
   // The value of a file field names only the first.
   if (type === 'file' && files) {
     return Array.from(before ? [] : files, (file) => [
@@ -27,16 +29,21 @@ export function readField(element: Element, before = false): State {
     const choices: Choice[] = isSelect
       ? [...(element as HTMLSelectElement).options]
       : groupOf(element as HTMLInputElement);
-    return choices
-      .map((choice) =>
-        before
-          ? (choice.defaultSelected ?? choice.defaultChecked)
-          : (choice.selected ?? choice.checked),
-      )
-      .join();
+    const states = choices.map((choice) =>
+      before
+        ? (choice.defaultSelected ?? choice.defaultChecked)
+        : (choice.selected ?? choice.checked),
+    );
+    // A list that is closed shows its first option where the document names none.
+    if (before && type === 'select-one' && !states.includes(true)) states[0] = true;
+    return states.join();
   }
-  if (isRegion(element)) return before ? undefined : element.innerHTML;
+  // An editor leaves a line break in what is empty.
+  if (isRegion(element)) return before ? undefined : element.innerHTML.replace(/^<br>$/, '');
   // A custom element, too, says by convention in these what it holds.
   const value: unknown = (element as HTMLInputElement)[before ? 'defaultValue' : 'value'];
-  return value == null || typeof value === 'object' ? undefined : `${value}|${checked}`;
+  if (Array.isArray(value)) return JSON.stringify(value);
+  return value === undefined || (value && typeof value === 'object')
+    ? undefined
+    : `${value}|${checked}`;
 }

@@ -1,4 +1,11 @@
-import { findField, isRegion } from './find-field.js';
+import {
+  findField,
+  type FoundField,
+  isCustom,
+  isRegion,
+  isSecret,
+  markSecrets,
+} from './find-field.js';
 import { labelOf } from './label-of.js';
 import { readField, type State } from './read-field.js';
 import { real } from '../env.js';
@@ -15,8 +22,14 @@ export interface EditGuard {
   readonly isDirty: () => boolean;
 }
 
-/** What comes before a value changes, on one way or another of changing it, and what comes after. */
-const TYPES = ['focusin', 'pointerdown', 'keydown', 'beforeinput', 'input', 'change'];
+/** What comes after a value has changed. */
+const LATE = ['input', 'change'];
+/** What comes before it, where an editor may prevent that and write by itself. */
+const EARLY = ['keydown', 'beforeinput', 'paste', 'cut', 'drop'];
+const TYPES = ['focusin', 'pointerdown', ...EARLY, ...LATE];
+
+/** A key that writes; others move about. */
+const WRITES = /^(.|Enter|Backspace|Delete)$/u;
 
 /** How many forms that are out of the page are kept, the last ones that were edited. */
 const GONE_TO_KEEP = 20;
@@ -34,6 +47,23 @@ function listen(
     types.forEach((type) => real(target, method)(type, listener, capture));
   each('addEventListener');
   return () => each('removeEventListener');
+}
+
+/** Fields that a person has edited already (Selectors 4, `:user-valid`; where a browser knows it). */
+function alreadyEdited(root: Document | Element): Iterable<Element> {
+  try {
+    return real(root, 'querySelectorAll')(':user-valid,:user-invalid');
+  } catch {
+    return [];
+  }
+}
+
+/** Where an event of this element would lead to. */
+function pathOf(element: Element): Element[] {
+  const path: Element[] = [];
+  for (let node: Element | null = element; node; node = real(node, 'parentElement'))
+    path.push(node);
+  return path;
 }
 
 /**
@@ -60,8 +90,7 @@ export function watchEdits(
     // all can be kept alive: an older one is guarded again when somebody is in it.
     const gone = [...guarded].filter(([other]) => !real(other, 'isConnected'));
     gone.slice(0, -GONE_TO_KEEP).forEach(([, release]) => release());
-    const end = ({ target, type, defaultPrevented }: Event): void => {
-      if (target !== owner || (type === 'reset' && defaultPrevented)) return;
+    const end = (): void => {
       // What a field holds now is its original, also if its `change` is still to come.
       fields.forEach((field, element) => {
         field.original = readField(element);
@@ -72,7 +101,11 @@ export function watchEdits(
     let read = -Infinity;
     // On the form itself: no such event leaves a shadow root.
     const stops = [
-      listen(owner, ['submit', 'reset'], end),
+      listen(owner, ['submit'], ({ target }) => target === owner && end()),
+      // Whoever prevents a reset may hear of it later, and the fields change only afterwards.
+      listen(owner, ['reset'], (event) => {
+        view!.setTimeout(() => event.target === owner && !event.defaultPrevented && end());
+      }),
       // All that `form.submit()` is heard of by; a page may also read its data and stay.
       listen(owner, ['formdata'], () => (read = performance.now())),
       guard({
@@ -82,7 +115,10 @@ export function watchEdits(
           !(unloading && performance.now() - read < SENT_MS) &&
           [...fields].some(
             ([element, { original, edited }]) =>
-              edited && (original === undefined || readField(element) !== original),
+              edited &&
+              // A region that cannot be edited any more is done with.
+              (element !== owner || isRegion(element)) &&
+              (original === undefined || readField(element) !== original),
           ),
       }),
     ];
@@ -93,32 +129,60 @@ export function watchEdits(
     guarded.set(owner, release);
   };
 
-  const notice = (event: Event): void => {
-    const found = findField(event);
-    if (!found) return;
-    const [element, owner] = found;
-    const { type } = event;
+  const stops: (() => void)[] = [];
+  const heard = new WeakSet<Element>();
+
+  /** Something has come that is about this field. `before`: an edit, that came without warning. */
+  const note = (
+    [element, owner]: FoundField,
+    isEdit: boolean,
+    before?: 'toggled' | 'set',
+  ): void => {
     const fields = known.get(owner) ?? new Map<Element, FieldEdit>();
     known.set(owner, fields);
-    const isLate = /^(input|change)$/.test(type);
-    // Editors that write by themselves prevent `beforeinput`, and then there is no `input`.
-    const isEdit = isLate || (type === 'beforeinput' && isRegion(element));
     let field = fields.get(element);
     // Until it is edited, a field may also change by script.
-    if (!field || !(isLate || field.edited)) {
-      fields.set(element, (field = { original: readField(element, isLate), edited: false }));
+    if (!field || !(before || field.edited)) {
+      fields.set(element, (field = { original: readField(element, before), edited: false }));
+      // What nobody has been in is as its script has made it, where the document says nothing of it.
+      if (before === 'set' && field.original === undefined && !isSecret(element)) {
+        field.original = readField(element);
+      }
     }
     field.edited ||= isEdit;
     if (!guarded.has(owner) && [...fields.values()].some(({ edited }) => edited)) {
       guardOwner(owner, fields);
     }
   };
+  const notice = (event: Event): void => {
+    const { type, isTrusted } = event;
+    const path = event.composedPath();
+    if (/^(focusin|pointerdown)$/.test(type)) markSecrets(path[0] as Element);
+    const found = findField(path);
+    if (!found) return;
+    const [element] = found;
+    // Its own events do not leave a shadow root around it.
+    if (isCustom(element) && !heard.has(element)) {
+      heard.add(element);
+      stops.push(listen(element, LATE, notice));
+    }
+    const isLate = LATE.includes(type);
+    const { key } = event as KeyboardEvent;
+    // Editors that write by themselves prevent these, and then there is no `input`.
+    const writes = EARLY.includes(type) && isRegion(element) && (!key || WRITES.test(key));
+    note(found, isLate || writes, isLate ? (isTrusted ? 'toggled' : 'set') : undefined);
+  };
 
-  const stop = listen(root, TYPES, notice, true);
+  stops.push(listen(root, TYPES, notice, true));
+  // What was typed before this script had come.
+  for (const element of alreadyEdited(root)) {
+    const found = findField(pathOf(element));
+    if (found) note(found, true, 'set');
+  }
   // Before whoever warns.
   view?.addEventListener('beforeunload', unload, true);
   return () => {
-    stop();
+    stops.forEach((stop) => stop());
     view?.removeEventListener('beforeunload', unload, true);
     guarded.forEach((release) => release());
   };

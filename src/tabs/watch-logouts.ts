@@ -22,6 +22,8 @@ export interface WatchHooks {
    * complete: the application has no client, or one whose methods nobody calls (a framework's wrapper).
    */
   readonly isLoggedIn: (() => unknown) | undefined;
+  /** Says so in its place: what a framework's wrapper knew when the session was made. */
+  readonly hasUser: boolean;
   /** What another tab says that is not about a logout. */
   readonly receive: (message: Message) => void;
 }
@@ -178,7 +180,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
         ? // This tab came back from a login before there was a session to see it complete.
           login === seen && (await hooks.isLoggedIn())
         : // Nobody will see it complete; one that began before the logout is as old as its tab.
-          cleared && !isOld && CALLBACK.test(env.location.href)
+          (login === seen && hooks.hasUser) ||
+          (cleared && !isOld && CALLBACK.test(env.location.href))
     ) {
       loggedIn();
       forgetLogin();

@@ -40,7 +40,8 @@ export function button(
     hint && ' ',
     hint,
   );
-  made.addEventListener('click', onClick);
+  // The second click of a double one was meant for what lay there before.
+  made.addEventListener('click', ({ detail }) => detail > 1 || onClick());
   return made;
 }
 

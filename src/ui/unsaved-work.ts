@@ -47,7 +47,7 @@ export const showPiece = (
     // Of a tab that does not answer there is nothing to say but that.
     state !== 'unknown' && quote('label', label || page),
     ' ',
-    !!label && quote('page', page),
+    !!label && label !== page && quote('page', page),
     ' ',
     thisTab && element('span', { part: 'badge' }, texts.thisTab),
     ...more,

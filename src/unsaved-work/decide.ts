@@ -1,4 +1,4 @@
-import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work.js';
+import { isSamePiece, type UnsavedWork, type UnsavedWorkDesk } from './unsaved-work.js';
 
 /** What a person wants to become of their unsaved work. */
 export type UnsavedWorkAnswer = 'save' | 'discard' | 'cancel';
@@ -28,7 +28,7 @@ const LAST_LOOK_MS = 500;
 function asShown(shown: readonly UnsavedWork[], now: readonly UnsavedWork[]): UnsavedWork[] {
   const rest = [...shown];
   return now.map((piece) => {
-    const at = rest.findIndex(({ label, page }) => label === piece.label && page === piece.page);
+    const at = rest.findIndex((other) => isSamePiece(other, piece));
     return rest.splice(at, at < 0 ? 0 : 1)[0] ?? piece;
   });
 }
@@ -66,7 +66,8 @@ export async function decideUnsavedWork(
       const isLast = rounds === MOST_ROUNDS;
       if (answer === 'save' && !isLast) {
         saved = true;
-        unsaved = await desk.save(ms, onProgress);
+        const shown = unsaved;
+        unsaved = await desk.save(ms, (now) => onProgress?.(asShown(shown, now)));
       } else if (answer === 'discard') {
         const shown = unsaved;
         unsaved = asShown(shown, await desk.ask(Math.min(ms, LAST_LOOK_MS)));

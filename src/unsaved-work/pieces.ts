@@ -1,5 +1,5 @@
 /** What one guard says about its work, as it travels between tabs: never what was typed. */
-export type Piece = readonly [label: string, canSave: boolean, problem: number];
+export type Piece = readonly [label: string, canSave: boolean, problem: number, guard: number];
 
 /** Everything one tab says: its title, what is dirty there, and whether that is its last word. */
 export type Answer = readonly [page: string, pieces: readonly Piece[], done: boolean];
@@ -24,9 +24,9 @@ export const cut = (text: unknown): string => String(text).slice(0, 200);
 export const parseAnswer = ([page, pieces, done]: readonly unknown[]): Answer => [
   typeof page === 'string' ? cut(page) : '',
   (Array.isArray(pieces) ? (pieces as unknown[]) : []).slice(0, 100).flatMap((piece) => {
-    const [label, canSave, problem] = Array.isArray(piece) ? (piece as unknown[]) : [];
+    const [label, canSave, problem, guard] = Array.isArray(piece) ? (piece as unknown[]) : [];
     return typeof label === 'string' && typeof problem === 'number'
-      ? [[cut(label), canSave === true, problem] as const]
+      ? [[cut(label), canSave === true, problem, Number(guard)] as const]
       : [];
   }),
   done === true,

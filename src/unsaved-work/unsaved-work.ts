@@ -1,4 +1,4 @@
-import { type Env, noop, on, openLine, randomId, sayOnce } from '../env.js';
+import { type Env, noop, on, openLine, randomId, real, sayOnce } from '../env.js';
 import { bounded } from '../failures.js';
 import { note, tabsWithGuards } from './anyone.js';
 import {
@@ -74,9 +74,19 @@ export interface UnsavedWorkDesk {
 /** One guard, as often as it has been handed in. */
 interface Entry {
   readonly guard: UnsavedWorkGuard;
+  /** Tells it from the others of this tab. */
+  readonly number: number;
   /** The save that is under way, and what will be wrong after it. */
   saving?: Promise<number | null> | undefined;
 }
+
+/** Which guard of which tab a piece comes from: its label, and the title of its tab, may change. */
+const origins = new WeakMap<UnsavedWork, string>();
+
+/** Says whether two words about unsaved work are about the same piece. */
+export const isSamePiece = (one: UnsavedWork, other: UnsavedWork): boolean =>
+  (origins.has(one) && origins.get(one) === origins.get(other)) ||
+  (one.label === other.label && one.page === other.page);
 
 const ASK = 'work-ask';
 const SAVE = 'work-save';
@@ -95,18 +105,21 @@ const SETTLE_MS = 50;
  *
  * @param name what the application's locks and entries in web storage are called
  * @param post says something to the other tabs, never what was typed
+ * @param isLeaving says whether this tab is past the point of no return, or on its way out
  * @param isLoggedOut says whether nobody has logged in since the last logout, in any tab
  */
 export function openUnsavedWork(
   env: Env,
   name: string,
   post: (kind: string, id: string, ...rest: unknown[]) => void,
+  isLeaving: () => unknown,
   isLoggedOut: () => unknown,
 ): UnsavedWorkDesk {
   const me = `${name}::work::${randomId()}`;
   const askingKey = (tab: string): string => `${name}::asking::${tab}`;
   const { locks } = env.navigator;
   const guards = new Set<Entry>();
+  let lastNumber = 0;
   /** The tabs that want no prompt. */
   const hushed = new Set<string>();
   let isAbandoned: () => unknown = noop;
@@ -126,12 +139,12 @@ export function openUnsavedWork(
       return UNCHECKED;
     }
   };
-  const toPiece = (guard: UnsavedWorkGuard, problem: number): Piece => {
+  const toPiece = ({ guard, number }: Entry, problem: number): Piece => {
     try {
       const text = typeof guard.label === 'function' ? guard.label() : guard.label;
-      return [cut(text), !!guard.save, problem];
+      return [cut(text), !!guard.save, problem, number];
     } catch {
-      return ['Unsaved work', !!guard.save, UNCHECKED];
+      return ['Unsaved work', !!guard.save, UNCHECKED, number];
     }
   };
 
@@ -139,13 +152,14 @@ export function openUnsavedWork(
   const serve = (kind: unknown, answer: (...answer: Answer) => void): void => {
     const pieces = new Map<object, Piece>();
     let pending = 0;
-    const tell = (): void => answer(cut(env.document.title), [...pieces.values()], !pending);
+    const tell = (): void =>
+      answer(cut(real(env.document, 'title')), [...pieces.values()], !pending);
     for (const entry of guards) {
       const { guard } = entry;
       /** A guard that went away with the save, as a closed editor's does, guards nothing. */
       const look = (): number | null => (guards.has(entry) ? problemOf(guard) : null);
       const set = (problem: number | null): unknown =>
-        problem === null ? pieces.delete(entry) : pieces.set(entry, toPiece(guard, problem));
+        problem === null ? pieces.delete(entry) : pieces.set(entry, toPiece(entry, problem));
       const save = async (): Promise<number | null> => {
         await guard.save!();
         if (look() !== null) {
@@ -183,10 +197,13 @@ export function openUnsavedWork(
     let check = noop;
     const toWork = (said: ReadonlyMap<string, Answer>, late?: string): UnsavedWork[] =>
       [...said].flatMap(([tab, [page, pieces]]) =>
-        pieces.map(([label, canSave, problem]): UnsavedWork => {
+        pieces.map(([label, canSave, problem, guard]) => {
           const error = problem === SAVING ? late : problems[problem];
           const thisTab = tab === me;
-          return { label, page, thisTab, canSave, state: 'dirty', ...(error && { error }) };
+          const state = 'dirty' as const;
+          const piece = { label, page, thisTab, canSave, state, ...(error && { error }) };
+          origins.set(piece, `${tab} ${guard}`);
+          return piece;
         }),
       );
     const take = (tab: string, answer: Answer): void => {
@@ -219,9 +236,13 @@ export function openUnsavedWork(
       await bounded(env, ms, everyone());
       return toWork(answers);
     } catch {
-      // Whoever has closed its tab meanwhile has nothing left to ask about.
-      const alive = await bounded(env, ms, tabsWithGuards(env, name)).catch(() => waiting);
-      const silent = waiting.filter((tab) => !answers.has(tab) && alive.includes(tab));
+      // Whoever has closed its tab meanwhile, or left the page, has nothing left to ask about.
+      const gone = await bounded(env, ms, tabsWithGuards(env, name)).then(
+        (alive) => (tab: string) => tab !== me && !alive.includes(tab),
+        () => () => false,
+      );
+      [...answers.keys()].filter(gone).forEach((tab) => answers.delete(tab));
+      const silent = waiting.filter((tab) => !answers.has(tab) && !gone(tab));
       if (!locks) silent.forEach((tab) => note(env, tab, false));
       return [
         ...toWork(answers, `not saved within ${ms} ms`),
@@ -253,12 +274,12 @@ export function openUnsavedWork(
 
   return {
     guard(guard) {
-      const entry: Entry = { guard };
+      const entry: Entry = { guard, number: ++lastNumber };
       guards.add(entry);
       if (guards.size === 1) {
         stops = [
           on(env, 'beforeunload', (event) => {
-            if (isAbandoned() || hushed.size) return;
+            if (isLeaving() || isAbandoned() || hushed.size) return;
             if ([...guards].every(({ guard }) => problemOf(guard) === null)) return;
             event.preventDefault();
             // Chromium before 119 and Safari prompt only for this.

@@ -352,8 +352,9 @@ describe('a form', () => {
     ['<form><fieldset><legend>Address</legend><input></fieldset></form>', 'Address'],
     ['<form name="profile"><input name="name"></form>', 'profile'],
     ['<form title="Profile"><input name="title"></form>', 'Profile'],
-    ['<form><input value="typed"></form>', 'Form'],
-    ['<form><h2 contenteditable>typed</h2><input></form>', 'Form'],
+    // What else there is to call it by: the title of the page.
+    ['<form><input value="typed"></form>', 'Forms'],
+    ['<form><h2 contenteditable>typed</h2><input></form>', 'Forms'],
   ] as const)(
     'is called what a person would call it: %s',
     async ([body, label], { app, context }) => {

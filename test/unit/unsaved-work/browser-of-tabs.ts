@@ -102,7 +102,8 @@ export function browserOfTabs({ locks = true, channel = true } = {}) {
           liveTimers.delete(timer);
           clearTimeout(timer);
         },
-        document: { title },
+        // Read as a document's own, which an image by that name does not replace.
+        document: Object.create({ title }) as Document,
         BroadcastChannel: class implements FakeLine {
           onmessage: FakeLine['onmessage'];
           constructor(readonly name: string) {
@@ -127,7 +128,13 @@ export function browserOfTabs({ locks = true, channel = true } = {}) {
           if (other !== owner) queueMicrotask(() => receive(structuredClone(message)));
         }
       };
-      const desk = openUnsavedWork(env, name, post, () => false);
+      const desk = openUnsavedWork(
+        env,
+        name,
+        post,
+        () => false,
+        () => false,
+      );
       tabs.set(owner, {
         receive: (message) => (frozen ? frozen.push(message) : desk.receive(message)),
       });

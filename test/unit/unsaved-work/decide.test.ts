@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { decideUnsavedWork } from '../../../src/unsaved-work/decide.js';
-import type { UnsavedWork } from '../../../src/unsaved-work/unsaved-work.js';
+import type { UnsavedWork, UnsavedWorkDesk } from '../../../src/unsaved-work/unsaved-work.js';
 import { browserOfTabs } from './browser-of-tabs.js';
 
 const piece = (label: string, more: Partial<UnsavedWork> = {}): UnsavedWork => ({
@@ -195,9 +195,49 @@ describe('a logout by the user', () => {
 
   test('shows progress', async () => {
     const onProgress = vi.fn();
-    const desk = { ...deskWith([A]), save: vi.fn(async () => []) };
-    await decideUnsavedWork(desk, { ...question, ways: [() => 'save'], onProgress });
-    expect(desk.save).toHaveBeenCalledWith(70, onProgress);
+    const save: UnsavedWorkDesk['save'] = async (ms, onProgress) => {
+      expect(ms).toBe(70);
+      onProgress?.([A]);
+      onProgress?.([]);
+      return [];
+    };
+    await decideUnsavedWork(
+      { ...deskWith([A]), save },
+      { ...question, ways: [() => 'save'], onProgress },
+    );
+    expect(onProgress.mock.calls).toEqual([[[A]], [[]]]);
+  });
+
+  describe('knows a piece again whose label and title change', () => {
+    /** A tab whose title counts, and a guard whose label does. */
+    function counting() {
+      const { open } = browserOfTabs();
+      const [tab, other] = [open('Here'), open('0 new')];
+      let count = 0;
+      const document = Object.getPrototypeOf(other.env.document) as { title: string };
+      const change = (): void => void (document.title = `${++count} new`);
+      other.desk.guard({ label: () => `Letter ${count}`, isDirty: () => true, save: change });
+      return { tab, change };
+    }
+
+    test('when the person does not want to save', async () => {
+      const { tab, change } = counting();
+      const way = vi.fn(() => (change(), 'discard'));
+      const { go } = await decideUnsavedWork(tab.desk, { ...question, ways: [way] });
+      expect([go, way.mock.calls.length]).toEqual([true, 1]);
+    });
+
+    test('while it is being saved', async () => {
+      const { tab } = counting();
+      const names: string[] = [];
+      await decideUnsavedWork(tab.desk, {
+        ...question,
+        ways: [vi.fn(() => 'cancel').mockImplementationOnce(() => 'save')],
+        onProgress: (unsaved) => names.push(...unsaved.map(({ label }) => label)),
+      });
+      expect(names.length).toBeGreaterThan(1);
+      expect(new Set(names)).toEqual(new Set(['Letter 0']));
+    });
   });
 });
 

@@ -491,7 +491,7 @@ describe('messages', () => {
         true,
       ],
     ]);
-    expect(two.posted[0]![3]).toEqual([['x'.repeat(200), true, 0]]);
+    expect(two.posted[0]![3]).toEqual([['x'.repeat(200), true, 0, 1]]);
   });
 
   test.each([
@@ -517,6 +517,10 @@ describe('messages', () => {
     two.desk.guard(dirty('Real'));
     await vi.advanceTimersByTimeAsync(0);
     two.freeze();
+    // Only who is there, and has guards, is listened to.
+    let goes!: () => void;
+    const isThere = new Promise<void>((resolve) => (goes = resolve));
+    void two.env.navigator.locks!.request('app::work::strange', () => isThere);
     const answer = one.desk.ask(100);
     const [, id] = one.posted[0] as [string, string];
     const say = (...message: unknown[]) => sayOn(`app${id}`, message);
@@ -543,6 +547,8 @@ describe('messages', () => {
     expect(work.filter(({ page }) => page === 'Strange')).toHaveLength(96);
     expect(work.slice(-1)).toEqual([unknown(100)]);
     // Too late, and once more.
+    goes();
+    await vi.advanceTimersByTimeAsync(0);
     two.thaw();
     say('app::work::late', 'Late', [['Late', true, 0]], true);
     expect(await one.desk.ask(100)).toEqual([item('Real', 'Two')]);
