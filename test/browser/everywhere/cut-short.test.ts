@@ -58,7 +58,11 @@ const stopAt: Record<string, Stop> = {
   },
   async server({ url }, tab) {
     const reached = tab.waitForRequest(`${url}/session/logout`);
-    await tab.context.route(`${url}/session/logout`, () => {});
+    // The next page tells the server, and gets an answer.
+    let asked = 0;
+    await tab.context.route(`${url}/session/logout`, async ({ pass }) => {
+      if (asked++) await pass();
+    });
     return () => reached;
   },
   async revoke({ tenant: { control } }) {
