@@ -4,6 +4,7 @@ import type { StoredReceipt } from '../../../src/receipt/receipt.js';
 import { ownKey, startSession, type PageSession } from './page-session.js';
 
 const AT = Date.UTC(2026, 0, 2);
+const BYE = 'https://app.example/bye';
 
 /** Comes back from Auth0 to this address, as a tab does that has left with this receipt. */
 function comeBack(
@@ -18,7 +19,7 @@ function comeBack(
     sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
     unsaved: [{ label: 'Draft', page: 'Notes' }],
     strategy: 'google-oauth2',
-    returnTo: 'https://app.example/bye',
+    returnTo: BYE,
     ...receipt,
   };
   localStorage.setItem(ownKey, JSON.stringify(marker));
@@ -48,17 +49,29 @@ describe('the receipt', () => {
   test.each<[what: string, address: string, receipt: Partial<StoredReceipt>, verified: boolean]>([
     ['with a query and a fragment that were added', '/bye?lang=de#top', {}, true],
     ['with a slash', '/bye/', {}, true],
+    ['with more of a query', '/bye?a=1&lang=de', { returnTo: `${BYE}?lang=de` }, true],
+    ['with the same fragment', '/bye#/de', { returnTo: `${BYE}#/de` }, true],
     ['with our state', '/bye?state=s', { state: 's' }, true],
     ['anywhere, when no address was asked for', '/other', { returnTo: null }, true],
     ['at another address', '/other', {}, false],
     ['at one that only begins alike', '/bye2', {}, false],
     ['at one below it', '/bye/now', {}, false],
     ['of another host', '/bye', { returnTo: 'https://app.example.evil.example/bye' }, false],
+    ['at another query', '/bye?lang=fr', { returnTo: `${BYE}?lang=de` }, false],
+    ['without the query', '/bye', { returnTo: `${BYE}?lang=de` }, false],
+    ['at another fragment', '/bye#/fr', { returnTo: `${BYE}#/de` }, false],
     ['without our state', '/bye', { state: 's' }, false],
     ['with a wrong state', '/bye?state=x', { state: 's' }, false],
     ['with our state in the fragment only', '/bye#state=s', { state: 's' }, false],
   ])('of a return %s', (_what, address, receipt, verified) => {
     expect(comeBack(address, receipt).takeReceipt()).toMatchObject({ verified });
+  });
+
+  test('is of the page that came back, also where a router has moved on since', () => {
+    const session = comeBack('/bye');
+    history.replaceState(null, '', '/signed-out');
+
+    expect(session.takeReceipt()).toMatchObject({ verified: true });
   });
 
   test.each([
@@ -80,6 +93,15 @@ describe('the receipt', () => {
     comeBack('/bye');
     expect(startSession({ clientId: 'cid2' }).takeReceipt()).toBeNull();
     sessionStorage.clear();
+    expect(startSession().takeReceipt()).toBeNull();
+  });
+
+  test('is none for somebody who has logged in since', () => {
+    const session = comeBack('/bye');
+
+    session.loggedIn();
+
+    expect(session.takeReceipt()).toBeNull();
     expect(startSession().takeReceipt()).toBeNull();
   });
 
