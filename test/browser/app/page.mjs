@@ -72,7 +72,7 @@ const start = () => {
 if (!has('late')) start();
 app.ready = (async () => {
   try {
-    if (/[?&]code=/.test(location.search)) {
+    if (/[?&](code|error)=/.test(location.search)) {
       await client.handleRedirectCallback();
       history.replaceState(null, '', `/home?${settings}`);
     } else await client.checkSession();

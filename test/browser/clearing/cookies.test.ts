@@ -60,6 +60,24 @@ describe('cookies', () => {
       .toEqual(['auth0.demo-app-2.is.authenticated app.site.localhost/']);
   });
 
+  test('of auth0-js go, and the second ones that it sets for old browsers', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openWith(app, context, [
+      'auth0.ssodata=1;path=/',
+      '_auth0.ssodata_compat=1;path=/',
+      'com.auth0.auth.state=1;path=/',
+      '_com.auth0.auth.state_compat=1;path=/',
+      'auth0.ssodata_other=1;path=/',
+    ]);
+
+    const { clear } = await logOutHere(tab);
+
+    expect(clear.status).toBe('done');
+    await expect.poll(() => names(context)).toEqual(['auth0.ssodata_other app.site.localhost/']);
+  });
+
   test('given by name go in every variant, secure and partitioned ones too', async ({
     app,
     context,

@@ -86,6 +86,83 @@ describe('the application’s own server', () => {
   );
 });
 
+describe('the application’s own server that has not been told', () => {
+  const mode = 'localstorage.rt';
+
+  /** Logs in as somebody whom the server knows by a cookie that no script can see. */
+  const logIn = async (app: TestApp, context: Context): Promise<Tab> => {
+    const tab = await openWith(app, context, { serverLogoutUrl, stepTimeoutMs: 5000 });
+    await app.logIn(tab);
+    const url = tab.url();
+    await context.setCookies([{ name: 'appSession', value: 'secret', url, httpOnly: true }]);
+    return tab;
+  };
+  const cookieNames = async (context: Context): Promise<string[]> =>
+    (await context.cookies()).map(({ name }) => name);
+
+  /** Collects what is asked of the server and of Auth0 from now on. */
+  const logoutsIn = (context: Context): string[] => {
+    const sent: string[] = [];
+    context.onRequest(({ method, url }) => {
+      if (/logout(\?|$)/.test(url)) sent.push(`${method} ${new URL(url).pathname}`);
+    });
+    return sent;
+  };
+
+  test('is told by the next page where this one was gone before', async ({ app, context }) => {
+    const tab = await logIn(app, context);
+    const held: InterceptedRequest[] = [];
+    const unroute = await context.route('**/session/logout?*', (request) => {
+      held.push(request);
+    });
+    await tab.evaluate(() => void window.app.session.logout());
+    await expect.poll(() => held).toHaveLength(1);
+    await tab.close();
+    await held[0]!.fail();
+    await unroute();
+    expect(await cookieNames(context)).toContain('appSession');
+    const sent = logoutsIn(context);
+
+    const next = await context.newTab(`${app.url}/home?${mode}`);
+    await next.waitForUrl(/\/bye\?/);
+    await isReady(next, 'out');
+
+    expect(sent).toEqual(['POST /session/logout', 'GET /v2/logout']);
+    expect(await cookieNames(context)).not.toContain('appSession');
+  });
+
+  test('is told when the network is back', async ({ app, context }) => {
+    const tab = await logIn(app, context);
+    await context.setOffline(true);
+    const { sessions } = await tab.evaluate(() => window.app.session.logout());
+    expect(sessions.application).toBe('incomplete');
+    expect(await cookieNames(context)).toContain('appSession');
+    const sent = logoutsIn(context);
+
+    await context.setOffline(false);
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+
+    expect(sent).toEqual(['POST /session/logout', 'GET /v2/logout']);
+    expect(await cookieNames(context)).not.toContain('appSession');
+  });
+
+  test('is asked once more, and not by every page, where it refuses', async ({ app, context }) => {
+    await context.route('**/session/logout?*', ({ answer }) => answer({ status: 500 }));
+    const tab = await logIn(app, context);
+    const sent = logoutsIn(context);
+    const logOut = (tab: Tab) => tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await logOut(tab);
+
+    for (let i = 0; i < 3; i++) await app.open(context, mode);
+    await expect.poll(() => sent).toHaveLength(2);
+    // Whatever that page had to ask was asked before this.
+    await logOut(await app.open(context, mode));
+
+    expect(sent).toEqual(Array.from({ length: 3 }, () => 'POST /session/logout'));
+  });
+});
+
 describe('an address of more than 2000 characters', () => {
   const long = 'x'.repeat(2500);
 

@@ -5,6 +5,13 @@ import type { Tab } from '../driver/index.js';
 import { expectSignedOut } from './signed-out.js';
 import { isCovered, visitsIn } from './tabs.js';
 
+declare global {
+  interface Window {
+    /** Resolves when Auth0 has been asked, and has not answered yet. */
+    leaving?: Promise<unknown>;
+  }
+}
+
 const mode = 'localstorage.rt';
 const pageHtml = readFileSync(new URL('../app/page.html', import.meta.url), 'utf8');
 
@@ -36,6 +43,38 @@ const ways: Record<
     endpoint: '/oidc/logout',
     state: 'x'.repeat(3000),
     cancel: async () => undefined,
+  },
+};
+
+/** What an application or a person may do in a page that is on its way to Auth0. */
+const moves: Record<string, () => void> = {
+  'a pushState': () =>
+    void window.leaving!.then(() => {
+      history.pushState(null, '', '/signed-out');
+      console.info('moved');
+    }),
+  'a replaceState': () =>
+    void window.leaving!.then(() => {
+      history.replaceState(null, '', '/signed-out');
+      console.info('moved');
+    }),
+  // vue-router keeps the scroll position so.
+  'a replaceState in beforeunload': () =>
+    addEventListener('beforeunload', () => {
+      history.replaceState({ scroll: 7 }, '');
+      console.info('moved');
+    }),
+  'another fragment': () =>
+    void window.leaving!.then(() => {
+      location.hash = 'signed-out';
+      console.info('moved');
+    }),
+  'a click on a link to "#main"': () => {
+    document.body.insertAdjacentHTML('beforeend', '<a id="skip" href="#main">Skip</a>');
+    void window.leaving!.then(() => {
+      document.querySelector<HTMLElement>('#skip')!.click();
+      console.info('moved');
+    });
   },
 };
 
@@ -136,5 +175,39 @@ describe('a logout whose navigation is cancelled', () => {
     expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
       verified: true,
     });
+  });
+});
+
+describe('a logout whose page leaves is not cancelled', () => {
+  test.for(Object.entries(moves))('by %s', async ([, move], { app, context }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const visits = visitsIn(context);
+    const release = control.behave('/v2/logout', { hang: true });
+    const asked = control.waitFor('/v2/logout');
+    await context.route('**/leaving', async ({ answer }) => {
+      await asked;
+      await answer({ status: 204 });
+    });
+    const moved = new Promise((resolve) => {
+      tab.onConsole(({ text }) => text === 'moved' && resolve(text));
+    });
+
+    await tab.evaluate(() => {
+      window.leaving = fetch('/leaving');
+    });
+    await tab.evaluate(move);
+    await tab.evaluate(() => void window.app.session.logout());
+    await Promise.all([asked, moved]);
+    release();
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+
+    expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+      verified: true,
+    });
+    expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({});
+    expect(visits).toEqual(['/v2/logout', '/bye']);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import { escapeToPlaywrightPage, type Context, type Tab } from '../driver/index.js';
+import { logInAgain } from './signed-out.js';
 import { visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt.stay';
@@ -32,12 +33,41 @@ async function expectSignedIn(tab: Tab): Promise<void> {
   expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({});
 }
 
+/** Opens a tab of somebody who has logged out before and is signed in again. */
+async function openSignedInAgain(app: TestApp, context: Context): Promise<Tab> {
+  const tab = await app.open(context, mode);
+  await app.logIn(tab);
+  await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+  await tab.reload();
+  await isReady(tab, 'out');
+  await logInAgain(tab);
+  return tab;
+}
+
+/** Begins one more login in a popup, and answers that once its login page is on its way. */
+async function openPopup({ tenant: { control } }: TestApp, tab: Tab): Promise<Tab> {
+  control.behave('/authorize', { hang: true });
+  const asked = control.waitFor('/authorize');
+  const popup = await tab.context.tabOpenedBy(() =>
+    tab.evaluate(() => {
+      window.outcome = window.app.client.loginWithPopup().then(
+        () => 'resolved',
+        (error: { error: string }) => error.error,
+      );
+    }),
+  );
+  await asked;
+  return popup;
+}
+
 const isSignedOutAs = async (tab: Tab): Promise<void> => {
   await tab.waitFor(() => window.app.events.length);
   expect(await tab.evaluate(() => window.app.whoIsThere())).toMatchObject({
     token: 'login_required',
   });
 };
+
+test.afterEach(({ app }) => app.tenant.control.reset());
 
 describe('an explicit login after a logout', () => {
   test.for([
@@ -107,5 +137,56 @@ describe('an explicit login after a logout', () => {
     await other.reload();
     await isReady(other, 'in');
     await expectSignedIn(other);
+  });
+});
+
+describe('whoever is signed in again after a logout stays so', () => {
+  test('when the popup of one more login is closed', async ({ app, context }) => {
+    const tab = await openSignedInAgain(app, context);
+    const popup = await openPopup(app, tab);
+
+    await popup.close();
+
+    expect(await tab.evaluate(() => window.outcome)).toBe('cancelled');
+    app.tenant.control.reset();
+    await expectSignedIn(tab);
+  });
+
+  test('while that popup is open, in another tab too', async ({ app, context }) => {
+    const tab = await openSignedInAgain(app, context);
+    const other = await app.open(context, mode);
+    await isReady(other, 'in');
+
+    await openPopup(app, tab);
+
+    for (const each of [tab, other]) {
+      expect(await each.evaluate(() => window.app.whoIsThere())).toMatchObject({
+        token: 'a token',
+      });
+      expect(await each.evaluate(() => window.app.session.nextLogin())).toEqual({});
+    }
+    await other.reload();
+    await isReady(other, 'in');
+  });
+
+  test('when a step-up is denied', async ({ app, context }) => {
+    const tab = await openSignedInAgain(app, context);
+    // As somebody does who declines to be asked for a second factor.
+    await context.route(/\/authorize\?/, ({ url, answer }) => {
+      const query = new URL(url).searchParams;
+      const back = new URL(query.get('redirect_uri')!);
+      back.searchParams.set('error', 'access_denied');
+      back.searchParams.set('state', query.get('state')!);
+      return answer({ status: 302, headers: { location: back.href } });
+    });
+
+    await tab.evaluate(() => void window.app.client.loginWithRedirect());
+    await tab.waitForUrl(/error=access_denied/);
+    await isReady(tab, 'in');
+
+    expect(await tab.evaluate(() => window.app.failure)).toBe('access_denied');
+    await tab.goto(`${app.url}/home?${mode}`);
+    await isReady(tab, 'in');
+    await expectSignedIn(tab);
   });
 });

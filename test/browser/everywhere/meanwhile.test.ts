@@ -81,6 +81,89 @@ describe('an application that wipes its own storage when somebody logs out', () 
       });
     }
   });
+
+  test('a moment later, logs nobody in again', async ({ app, context }) => {
+    const tab = await app.open(context, 'memory.iframe');
+    await app.logIn(tab);
+
+    await tab.evaluate(async () => {
+      await window.app.session.logout({ localOnly: true });
+      localStorage.clear();
+      sessionStorage.clear();
+    });
+    await tab.reload();
+    await isReady(tab, 'out');
+
+    expect(await tab.evaluate(() => window.app.whoIsThere())).toEqual(NOBODY);
+    expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({ prompt: 'login' });
+  });
+
+  test.for([
+    ['at once', 2000],
+    ['after the logout has stopped waiting', 100],
+  ] as const)(
+    'gets its receipt where Auth0 answers %s',
+    async ([when, stepTimeoutMs], { app, context }) => {
+      const { control } = app.tenant;
+      await context.beforeEveryPage((stepTimeoutMs) => {
+        window.moreConfig = { stepTimeoutMs };
+      }, stepTimeoutMs);
+      const tab = await app.open(context, mode);
+      await app.logIn(tab);
+      const wiped = new Promise((resolve) => {
+        tab.onConsole(({ text }) => text === 'wiped' && resolve(text));
+      });
+      const release = control.behave('/v2/logout', { hang: true });
+      const asked = control.waitFor('/v2/logout');
+
+      await tab.evaluate(() => {
+        void window.app.session.logout().then(() => {
+          localStorage.clear();
+          sessionStorage.clear();
+          console.info('wiped');
+        });
+      });
+      await asked;
+      if (when !== 'at once') await wiped;
+      release();
+      await tab.waitForUrl(/\/bye\?/);
+      await isReady(tab, 'out');
+
+      expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+        verified: true,
+      });
+    },
+  );
+
+  test('and loads its other tabs anew logs nobody in there meanwhile', async ({ app, context }) => {
+    const { control } = app.tenant;
+    await context.beforeEveryPage(() => {
+      const onOtherTabLogout = (): void => {
+        localStorage.clear();
+        location.reload();
+      };
+      window.moreConfig = { onOtherTabLogout };
+    }, null);
+    const tab = await app.open(context, 'localstorage.iframe');
+    await app.logIn(tab);
+    const other = await app.open(context, 'localstorage.iframe');
+    await isReady(other, 'in');
+    const release = control.behave('/v2/logout', { hang: true });
+    const asked = control.waitFor('/v2/logout');
+
+    await tab.evaluate(() => void window.app.session.logout());
+    await asked;
+    await isReady(other, 'out');
+    // The session at Auth0 still lives, and would grant a token without asking.
+    expect(await other.evaluate(() => window.app.whoIsThere())).toEqual(NOBODY);
+    release();
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+
+    expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+      verified: true,
+    });
+  });
 });
 
 describe('what a logout has cleared', () => {

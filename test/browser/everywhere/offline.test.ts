@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
-import { expectNothingStored, expectSignedOut } from './signed-out.js';
+import { expectNothingStored, expectSignedOut, logInAgain } from './signed-out.js';
 import { isCovered, visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
@@ -83,6 +83,58 @@ describe('a logout without a network', () => {
     await isReady(tab, 'out');
     expect(control.sessions().tenant).toEqual([]);
   });
+
+  test('opens nothing in this tab where somebody else was to open it', async ({ app, context }) => {
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const visits = visitsIn(context);
+    await context.setOffline(true);
+
+    const { status, warnings, opened } = await tab.evaluate(async () => {
+      const opened: string[] = [];
+      const openUrl = (url: string): void => void opened.push(url);
+      return { ...(await window.app.session.logout({ openUrl })), opened };
+    });
+    expect({ status, opened }).toEqual({ status: 'stayed', opened: [] });
+    await context.setOffline(false);
+    await tab.waitFor(() => navigator.onLine);
+    await tab.reload();
+    await isReady(tab, 'out');
+
+    expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({ prompt: 'login' });
+    await logInAgain(tab);
+    expect(visits).not.toContain('/v2/logout');
+    expect(warnings).toEqual(['Offline: the Auth0 session lives on.']);
+  });
+
+  test.for(['logoutHint', 'idTokenHint'] as const)(
+    'names the session by the %s that it was given, later at /oidc/logout',
+    async (option, { app, context }) => {
+      // Without a client nobody else knows it.
+      await context.beforeEveryPage(() => {
+        window.moreConfig = { auth0Client: undefined as never };
+      }, null);
+      const tab = await app.open(context, `${mode}.oidc`);
+      await app.logIn(tab);
+      await context.setOffline(true);
+      const sid = await tab.evaluate(async (option) => {
+        const { sid, __raw } = (await window.app.client.getIdTokenClaims())!;
+        await window.app.session.logout({
+          [option]: option === 'logoutHint' ? (sid as string) : __raw,
+        });
+        return sid as string;
+      }, option);
+      expect(await app.tokensIn(tab)).toEqual([]);
+      const asked = tab.waitForRequest(/\/oidc\/logout/);
+
+      await context.setOffline(false);
+      const { searchParams } = new URL((await asked).url);
+
+      expect(searchParams.get('logout_hint')).toBe(sid);
+      expect(searchParams.has('id_token_hint')).toBe(false);
+      await tab.waitForUrl(/\/bye\?/);
+    },
+  );
 
   test('is not finished once somebody has logged in again', async ({ app, context }) => {
     const tab = await logOutOffline(app, context);

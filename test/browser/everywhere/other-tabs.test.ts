@@ -125,6 +125,52 @@ describe('the other tabs', () => {
     expect(visits.slice(0, 2)).toEqual(['/v2/logout', '/bye']);
   });
 
+  test('go where a router sends them that has its routes in the fragment', async ({
+    app,
+    context,
+  }) => {
+    await context.beforeEveryPage(() => {
+      window.moreConfig = {
+        returnTo: '/home?localstorage.rt#/bye',
+        allowedLogoutUrls: undefined as never,
+      };
+    }, null);
+    // The tenant allows no such address.
+    await context.route(/\/v2\/logout\?/, ({ answer, url }) =>
+      answer({ status: 302, headers: { location: new URL(url).searchParams.get('returnTo')! } }),
+    );
+    const tab = await app.open(context, 'localstorage.rt');
+    await app.logIn(tab);
+    const other = await app.open(context, 'localstorage.rt');
+    await isReady(other, 'in');
+    await other.evaluate(() => void (location.hash = '#/account/7'));
+
+    await tab.evaluate(() => void window.app.session.logout());
+
+    for (const each of [tab, other]) {
+      await isReady(each, 'out');
+      expect(new URL(each.url()).hash).toBe('#/bye');
+      expect(await isCovered(each)).toBe(false);
+    }
+  });
+
+  test('leave no refresh token of their own alive', async ({ app, context }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, 'memory.rt');
+    await app.logIn(tab);
+    const other = await app.open(context, 'memory.rt');
+    await logInAgain(other);
+    const tokens = control.issuedTokens().filter(({ kind }) => kind === 'refresh');
+    const alive = (): unknown[] =>
+      tokens.slice(-2).filter(({ value }) => control.isRefreshTokenAlive(value));
+    expect(alive()).toHaveLength(2);
+
+    await tab.evaluate(() => void window.app.session.logout());
+    for (const each of [tab, other]) await each.waitForUrl(/\/bye\?/);
+
+    await expect.poll(alive).toEqual([]);
+  });
+
   test('do what onOtherTabLogout says instead', async ({ app, context }) => {
     await context.beforeEveryPage(() => {
       window.reactions = [];
@@ -252,6 +298,7 @@ describe('a message', () => {
         { type: 'logout', returnTo: evil },
         { 0: 'logout', 1: '1', length: 2 },
         new ArrayBuffer(8),
+        Array.from({ length: 1_000_000 }, () => 1),
       ];
       for (const message of messages) channel.postMessage(message);
       channel.postMessage('the last one');
@@ -272,7 +319,7 @@ describe('a message', () => {
     const visits = visitsIn(context);
 
     await forge(context, `${app.url}/config.json`, name);
-    await tab.waitFor(() => window.reactions!.length === 27);
+    await tab.waitFor(() => window.reactions!.length === 28);
 
     expect(visits).toEqual(['/config.json']);
     expect(tab.uncaught()).toEqual([]);
