@@ -11,8 +11,9 @@ import { providerStrategy } from './providers/strategies.js';
 import { endServerSession } from './server/end-server-session.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
-import { isUnderWay, leadLogout } from './tabs/lead-logout.js';
+import { leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
+import { isMine, isOwed, isPending } from './tabs/who-goes.js';
 import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
@@ -39,9 +40,6 @@ export function prepareLogout(place: Workplace): void {
     warn((error as Error).message);
   }
 }
-
-/** How long a logout has just begun, in milliseconds. */
-const JUST_BEGUN_MS = 1000;
 
 const EVERYTHING = ALL | LISTED | LOGIN;
 
@@ -91,15 +89,7 @@ export async function runLogout(
 
   // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
   const before = watch.current();
-  const isPending = ({ auth0, login }: Partial<Marker>): boolean => auth0 === 'pending' && !login;
-  // The lock of one that has just begun may not be held yet. Only time-outs come that close together,
-  // without a login in between.
-  const isOwed = async (marker: Partial<Marker>): Promise<boolean> =>
-    isPending(marker)
-      ? (reason === 'user' || Date.now() - marker.at! > JUST_BEGUN_MS) &&
-        !(await isUnderWay(env, name))
-      : marker.auth0 === 'owed' && !marker.login;
-  const owed = before && (await isOwed(before)) ? before : undefined;
+  const owed = before && (await isOwed(env, name, before, reason)) ? before : undefined;
   const federated = options.federated ?? (localOnly ? undefined : owed?.federated);
 
   // Build the address; what the client knows about the user is gone afterwards.
@@ -231,16 +221,12 @@ export async function runLogout(
   });
 
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
-  // Several may have begun in the very same moment, not seeing each other: time-outs that run in each
-  // tab. The first one goes; a person clicks in one tab, and need not wait to hear that it is first.
   const last = watch.marker.read();
   const isLast = last.id === id || !isPending(last);
-  const isMine = async (): Promise<boolean> => {
-    const unheard = reason === 'user' && isLast ? [Promise.resolve(undefined)] : [];
-    const first = bounded(env, ms, Promise.race([lead.isFirst(), ...unheard]));
-    return (await first.catch(noop)) ?? isLast;
-  };
-  const goes = leaves && !joined && (openUrl || federated || again || (await isMine()));
+  const goes =
+    leaves &&
+    !joined &&
+    (openUrl || federated || again || (await isMine(env, ms, lead.first(), isLast, reason)));
   await step('receipt', goes, () => {
     const stored = sessions(application, true);
     const receipt: StoredReceipt = {

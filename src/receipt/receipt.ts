@@ -1,3 +1,5 @@
+import { parseUrl } from '../url/parse-url.js';
+
 /** What became of a logout, for the person who asked for it. */
 export interface LogoutReceipt {
   readonly reason: 'user' | 'idle' | 'expired' | 'forced';
@@ -50,11 +52,12 @@ export function readReceipt(
   tabs: number,
 ): LogoutReceipt | null {
   const is = new URL(here);
-  const { href, hash, searchParams } = new URL(returnTo ?? page(here));
-  if (state) searchParams.append('state', state);
+  const wanted = parseUrl(returnTo ?? page(here));
+  if (state) wanted?.searchParams.append('state', state);
   const verified =
-    page(href) === page(here) &&
-    is.hash.startsWith(hash) &&
-    [...searchParams].every(([name, value]) => is.searchParams.getAll(name).includes(value));
+    !!wanted &&
+    page(wanted.href) === page(here) &&
+    (!wanted.hash || [is.hash, is.hash.split('?')[0]].includes(wanted.hash)) &&
+    [...wanted.searchParams].every(([name, value]) => is.searchParams.getAll(name).includes(value));
   return Math.abs(Date.now() - kept.at) < EXPIRES_MS ? { ...kept, tabs, verified } : null;
 }

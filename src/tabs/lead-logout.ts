@@ -59,7 +59,7 @@ export function leadLogout(
      * Resolves to whether this tab was the first of several to log out; `undefined` where the browser
      * cannot tell. It takes milliseconds.
      */
-    isFirst: (): Promise<boolean | undefined> => first,
+    first: (): Promise<boolean | undefined> => first,
     /** Says it once more, when it could not be written before. */
     repeat(): void {
       if (marker.patch({})) post('logout', id);

@@ -59,7 +59,9 @@ describe('the receipt', () => {
     ['of another host', '/bye', { returnTo: 'https://app.example.evil.example/bye' }, false],
     ['at another query', '/bye?lang=fr', { returnTo: `${BYE}?lang=de` }, false],
     ['without the query', '/bye', { returnTo: `${BYE}?lang=de` }, false],
+    ['with a query in the fragment', '/bye#/de?x=1', { returnTo: `${BYE}#/de` }, true],
     ['at another fragment', '/bye#/fr', { returnTo: `${BYE}#/de` }, false],
+    ['at one that only begins alike', '/bye#/de2', { returnTo: `${BYE}#/de` }, false],
     ['without our state', '/bye', { state: 's' }, false],
     ['with a wrong state', '/bye?state=x', { state: 's' }, false],
     ['with our state in the fragment only', '/bye#state=s', { state: 's' }, false],
@@ -125,15 +127,20 @@ describe('the receipt', () => {
     expect(JSON.parse(localStorage.getItem(ownKey)!)).toMatchObject({ id: '2', auth0: 'left' });
   });
 
-  test.each(['{', '[]', 'null', '"text"', '{"left":"1","receipt":7}'])(
-    'is none, and breaks no page, when somebody stored %s',
-    (text) => {
-      localStorage.setItem(ownKey, JSON.stringify({ id: '1', reason: 'user', at: AT }));
-      sessionStorage.setItem(ownKey, text);
+  test.each([
+    '{',
+    '[]',
+    'null',
+    '"text"',
+    '{"left":"1","receipt":7}',
+    `{"left":${AT},"receipt":7}`,
+    `{"left":${AT},"receipt":{"returnTo":"http://"}}`,
+  ])('is none, and breaks no page, when somebody stored %s', (text) => {
+    localStorage.setItem(ownKey, JSON.stringify({ id: '1', reason: 'user', at: AT }));
+    sessionStorage.setItem(ownKey, text);
 
-      expect(startSession().takeReceipt()).toBeNull();
-    },
-  );
+    expect(startSession().takeReceipt()).toBeNull();
+  });
 
   test('is none after openUrl: this page has gone nowhere', async () => {
     const session = startSession();

@@ -1,0 +1,46 @@
+import { type Env, noop } from '../env.js';
+import { bounded } from '../failures.js';
+import { isUnderWay } from './lead-logout.js';
+import type { LogoutReason, Marker } from './logged-out-marker.js';
+
+// Auth0 keeps one return address per browser, so of several logouts exactly one goes there.
+
+/** How long a logout has just begun, in milliseconds. */
+const JUST_BEGUN_MS = 1000;
+
+/** Says whether some tab is to ask Auth0 for this logout, and nobody has logged in since. */
+export const isPending = ({ auth0, login }: Partial<Marker>): boolean =>
+  auth0 === 'pending' && !login;
+
+/** Says whether this logout is still to be asked of Auth0, and no tab is at it. */
+export async function isOwed(
+  env: Env,
+  name: string,
+  marker: Partial<Marker>,
+  reason: LogoutReason,
+): Promise<boolean> {
+  if (!isPending(marker)) return marker.auth0 === 'owed' && !marker.login;
+  // The lock of one that has just begun may not be held yet. Only time-outs come that close together,
+  // without a login in between.
+  const isNew = reason !== 'user' && Date.now() - marker.at! <= JUST_BEGUN_MS;
+  return !isNew && !(await isUnderWay(env, name));
+}
+
+/**
+ * Says whether this tab is the one to go, of several that may have begun in the very same moment, not
+ * seeing each other: time-outs that run in each tab. The first one goes; a person clicks in one tab,
+ * and need not wait to hear that it is first.
+ *
+ * @param first whether this tab was first, once that is known
+ * @param isLast whether the last word about a logout is this tab's
+ */
+export async function isMine(
+  env: Env,
+  ms: number,
+  first: Promise<boolean | undefined>,
+  isLast: boolean,
+  reason: LogoutReason,
+): Promise<boolean> {
+  const unheard = reason === 'user' && isLast ? [Promise.resolve(undefined)] : [];
+  return (await bounded(env, ms, Promise.race([first, ...unheard])).catch(noop)) ?? isLast;
+}
