@@ -8,23 +8,30 @@ const mode = 'localstorage.rt';
 
 test.afterEach(({ app }) => app.tenant.control.reset());
 
-const logOut = (tab: Tab): Promise<void> =>
-  tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
+type Reason = 'idle' | 'user';
+
+const logOut = (tab: Tab, reason: Reason): Promise<void> =>
+  tab.evaluate((reason) => void window.app.session.logout({ reason }), reason);
+
+const atOnce = (tabs: readonly Tab[], reason: Reason): Promise<unknown> =>
+  Promise.all(tabs.map((tab) => logOut(tab, reason)));
 
 test.for([
-  // As idle time-outs do it that run in each tab for itself.
-  ['in the same moment', (tabs: readonly Tab[]) => Promise.all(tabs.map(logOut))],
+  // As time-outs do it that run in each tab for itself, and applications that tell their tabs.
+  ['in the same moment', 'idle', atOnce],
+  ['in the same moment', 'user', atOnce],
   [
     'while the first is at Auth0',
-    async ([first, ...others]: readonly Tab[], asked: Promise<unknown>) => {
-      await logOut(first!);
+    'idle',
+    async ([first, ...others]: readonly Tab[], reason: Reason, asked: Promise<unknown>) => {
+      await logOut(first!, reason);
       await asked;
-      await Promise.all(others.map(logOut));
+      await atOnce(others, reason);
     },
   ],
 ] as const)(
-  'of three tabs that log out %s, one goes to Auth0',
-  async ([, run], { app, context }) => {
+  'of three tabs that log out %s (%s), one goes to Auth0',
+  async ([, reason, run], { app, context }) => {
     const { control } = app.tenant;
     // A tab that goes on by itself as soon as it has heard could not be asked any more.
     const tabs = [await app.open(context, `${mode}.stay`)];
@@ -35,7 +42,7 @@ test.for([
     const release = control.behave('/v2/logout', { hang: true });
 
     const asked = control.waitFor('/v2/logout');
-    await run(tabs, asked);
+    await run(tabs, reason, asked);
     await asked;
     release();
     for (const tab of tabs) {
@@ -50,7 +57,7 @@ test.for([
       const receipt = await tab.evaluate(() => window.app.session.takeReceipt());
       if (receipt) receipts.push(receipt);
     }
-    expect(receipts).toMatchObject([{ reason: 'idle', verified: true }]);
+    expect(receipts).toMatchObject([{ reason, verified: true }]);
   },
 );
 
