@@ -25,11 +25,12 @@ const SCRIPT = `
   customElements.define('x-rating', class extends HTMLElement {
     static formAssociated = true;
     #internals = this.attachInternals();
-    value = '0';
+    value = this.hasAttribute('unrated') ? null : '0';
     connectedCallback() {
+      const { value } = this;
       this.tabIndex = 0;
       this.onclick = () => {
-        this.value = this.value === '0' ? '5' : '0';
+        this.value = this.value === '5' ? value : '5';
         this.#internals.setFormValue(this.value);
         this.dispatchEvent(new Event('change', { bubbles: true }));
       };
@@ -53,21 +54,34 @@ const SCRIPT = `
   document.body.dataset.ready = 'forms';
 `;
 
-/** Opens a page with these forms, and with a session that only remembers what is guarded. */
-async function openForms({ url }: TestApp, context: Context, body: string): Promise<Tab> {
+/**
+ * Opens a page with these forms, and with a session that only remembers what is guarded. `before`
+ * happens in the page before its script has come.
+ */
+async function openForms(
+  { url }: TestApp,
+  context: Context,
+  body: string,
+  before?: (tab: Tab) => Promise<unknown>,
+): Promise<Tab> {
   await context.route('**/forms-page.mjs', ({ answer }) =>
     answer({ contentType: 'text/javascript', body: SCRIPT }),
   );
   await context.route(`${url}/forms`, ({ answer }) =>
-    answer({
-      body: `<!doctype html><title>Forms</title><body>${body}
-        <script type="module" src="/forms-page.mjs"></script>`,
-    }),
+    answer({ body: `<!doctype html><title>Forms</title><body>${body}` }),
   );
   const tab = await context.newTab(`${url}/forms`);
+  await before?.(tab);
+  await addScript(tab, '/forms-page.mjs');
   await tab.waitForElement('body[data-ready=forms]', 'attached');
   return tab;
 }
+
+const addScript = (tab: Tab, src: string): Promise<void> =>
+  tab.evaluate((src) => {
+    const script = document.createElement('script');
+    document.head.append(Object.assign(script, { type: 'module', src }));
+  }, src);
 
 /** What a logout would ask about. */
 const dirty = (tab: Tab): Promise<string[]> =>
@@ -104,6 +118,12 @@ const kinds: readonly (readonly [
     '<select><option>one</option><option selected>two</option></select>',
     (tab) => page(tab).selectOption('select', 'one'),
     (tab) => page(tab).selectOption('select', 'two'),
+  ],
+  [
+    'a select that shows its first option',
+    '<select><option>one</option><option>two</option></select>',
+    (tab) => page(tab).selectOption('select', 'two'),
+    (tab) => page(tab).selectOption('select', 'one'),
   ],
   [
     'a select of several',
@@ -147,8 +167,23 @@ const kinds: readonly (readonly [
     (tab) => tab.fill('[contenteditable]', 'old'),
   ],
   [
+    'an editable region that is empty',
+    '<div contenteditable style="height: 2em"></div>',
+    async (tab) => {
+      await tab.click('[contenteditable]');
+      await tab.press('a');
+    },
+    (tab) => tab.press('Backspace'),
+  ],
+  [
     'a custom element that takes part in forms',
     '<x-rating name="stars">stars</x-rating>',
+    (tab) => tab.click('x-rating'),
+    (tab) => tab.click('x-rating'),
+  ],
+  [
+    'a custom element that holds null',
+    '<x-rating name="stars" unrated>stars</x-rating>',
     (tab) => tab.click('x-rating'),
     (tab) => tab.click('x-rating'),
   ],
@@ -182,6 +217,18 @@ describe.each(kinds)('%s', (_kind, fields, edit, takeBack) => {
     const tab = await openForms(app, context, form(fields));
     await edit(tab);
     await takeBack(tab);
+    expect(await dirty(tab)).toEqual([]);
+    await edit(tab);
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
+  test('is none when a script says that it has changed', async ({ app, context }) => {
+    const tab = await openForms(app, context, form(fields));
+    await tab.evaluate(() =>
+      document
+        .querySelector('form :is(input, textarea, select, [contenteditable], [name])')!
+        .dispatchEvent(new Event('change', { bubbles: true })),
+    );
     expect(await dirty(tab)).toEqual([]);
     await edit(tab);
     expect(await dirty(tab)).toEqual(['Letter']);
@@ -251,6 +298,42 @@ describe('a form', () => {
     await tab.fill('input', 'new');
     await tab.click('button');
     expect(await dirty(tab)).toEqual([]);
+  });
+
+  test('is not clean where the page prevents the reset, however late', async ({ app, context }) => {
+    const tab = await openForms(app, context, form(`${FIELD}<button type="reset">Undo</button>`));
+    await tab.evaluate(() => addEventListener('reset', (event) => event.preventDefault()));
+    await tab.fill('input', 'new');
+    await tab.click('button');
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
+  test('inside a shadow root is guarded, with custom elements', async ({ app, context }) => {
+    const tab = await openForms(
+      app,
+      context,
+      `<div><template shadowrootmode="open">${form('<x-rating>stars</x-rating>')}</template></div>`,
+    );
+    await tab.click('x-rating');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.click('x-rating');
+    expect(await dirty(tab)).toEqual([]);
+  });
+
+  test.for([
+    ['typed', '<input><button type="button">', (tab: Tab) => tab.fill('input', 'new')],
+    ['ticked', '<input type="checkbox"><button type="button">', (tab: Tab) => tab.click('input')],
+    [
+      'chosen',
+      '<select><option>one<option>two</select>',
+      (tab: Tab) => tab.press('Tab').then(() => tab.press('ArrowDown')),
+    ],
+  ] as const)('is guarded if it was %s in before', async ([, fields, edit], { app, context }) => {
+    const tab = await openForms(app, context, form(fields), async (tab) => {
+      await edit(tab);
+      await tab.press('Tab');
+    });
+    expect(await dirty(tab)).toEqual(['Letter']);
   });
 
   test('that is added later is guarded, and one that is removed is not', async ({
@@ -396,25 +479,84 @@ test.for([
   },
 );
 
+describe('an editor', () => {
+  /** Opens one that writes by itself, and that marks the line that a person is in. */
+  async function openEditor(app: TestApp, context: Context): Promise<Tab> {
+    const editor = '<div contenteditable aria-label="Letter"><p>old</p></div>';
+    const tab = await openForms(app, context, editor);
+    await tab.evaluate(() => {
+      const editor = document.querySelector('[contenteditable]')!;
+      const line = editor.querySelector('p')!;
+      const write = (event: Event): void => {
+        event.preventDefault();
+        editor.append('new');
+      };
+      editor.addEventListener('paste', write);
+      editor.addEventListener('keydown', (event) => {
+        const { key } = event as KeyboardEvent;
+        if (key === 'Enter') write(event);
+        if (key.startsWith('Arrow')) line.className = key;
+      });
+    });
+    await tab.click('[contenteditable]');
+    return tab;
+  }
+
+  test.for(['Shift+Insert', 'Control+v', 'Enter'])(
+    'that deals with %s by itself is unsaved work',
+    async (keys, { app, context }) => {
+      const tab = await openEditor(app, context);
+      expect(await dirty(tab)).toEqual([]);
+      await tab.press(keys);
+      expect(await tab.text('[contenteditable]')).toContain('new');
+      expect(await dirty(tab)).toEqual(['Letter']);
+    },
+  );
+
+  test('in which somebody only moves about is none', async ({ app, context }) => {
+    const tab = await openEditor(app, context);
+    await tab.press('ArrowLeft');
+    await tab.waitForElement('p.ArrowLeft');
+    expect(await dirty(tab)).toEqual([]);
+  });
+
+  test('that can no longer be edited is done with', async ({ app, context }) => {
+    const tab = await openEditor(app, context);
+    await tab.press('a');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.evaluate(() =>
+      document.querySelector('[contenteditable]')!.removeAttribute('contenteditable'),
+    );
+    expect(await dirty(tab)).toEqual([]);
+  });
+});
+
 describe('passwords', () => {
   test.for([
     ['a password field', '<input class="secret" type="password">'],
     [
       'one that a button shows as text',
-      '<input class="secret" type="password"><button type="button">Show</button>',
+      '<input class="secret" type="password"><button type="button" class="show">Show</button>',
+      'afterwards',
+    ],
+    [
+      'one that a checkbox shows as text before anything is typed',
+      '<input class="secret" type="password"><input type="checkbox" class="show">',
+      'before',
     ],
     ['one that says so by name', '<input class="secret" name="user_password">'],
     ['one that says so to password managers', '<input class="secret" autocomplete="new-password">'],
-  ] as const)('are never read: %s', async ([, fields], { app, context }) => {
+  ] as const)('are never read: %s', async ([, fields, shown], { app, context }) => {
     const tab = await openForms(app, context, form(`${fields}<input class="other">`));
     await tab.evaluate(() =>
-      document.querySelector('button')?.addEventListener('click', () => {
+      document.querySelector('.show')?.addEventListener('click', () => {
         document.querySelector<HTMLInputElement>('.secret')!.type = 'text';
       }),
     );
+    if (shown === 'before') await tab.click('.show');
     await page(tab).locator('.secret').pressSequentially('hunter2');
-    if (fields.includes('button')) {
-      await tab.click('button');
+    if (shown === 'afterwards') {
+      await tab.click('.show');
       await page(tab).locator('.secret').pressSequentially('!');
     }
     await tab.click('.other');
@@ -454,10 +596,9 @@ async function openGuarded(app: TestApp, context: Context, form: string): Promis
     }),
   );
   await tab.evaluate((form) => {
-    const script = Object.assign(document.createElement('script'), { type: 'module' });
-    document.head.append(Object.assign(script, { src: '/guard.mjs' }));
     document.querySelector('main')!.innerHTML += form;
   }, form);
+  await addScript(tab, '/guard.mjs');
   await tab.waitForElement('[data-guarded]');
   return tab;
 }
@@ -509,6 +650,31 @@ test('a page sends its form by script without a prompt, and warns again when it 
   // As `<select onchange="this.form.submit()">` does it.
   await tab.evaluate(() => document.querySelector('form')!.submit());
   await tab.waitForUrl(/\/sent\?page=2$/);
+
+  expect(dialogs).toEqual([]);
+});
+
+test('the first edit during a logout brings up no prompt', async ({ app, context }) => {
+  const { control } = app.tenant;
+  const first = await app.open(context, 'localstorage.rt');
+  await app.logIn(first);
+  await first.close();
+  const tab = await openGuarded(app, context, '<form aria-label="Letter"><input></form>');
+  await isReady(tab, 'in');
+  const dialogs: string[] = [];
+  tab.onDialog(({ kind }) => (dialogs.push(kind), 'dismiss'));
+  const release = control.behave('/oauth/revoke', { hang: true });
+  const asked = control.waitFor('/oauth/revoke');
+  await tab.click('input');
+
+  await tab.evaluate(() => void window.app.session.logout());
+  await asked;
+  await tab.press('a');
+  await tab.waitFor(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
+  );
+  release();
+  await tab.waitForUrl(/\/bye\?/);
 
   expect(dialogs).toEqual([]);
 });
