@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
-import { browserTest, type Context, type SeenRequest, type Tab } from './driver/index.js';
+import {
+  browserTest,
+  escapeToPlaywrightPage,
+  type Context,
+  type SeenRequest,
+  type Tab,
+} from './driver/index.js';
 
 const ORIGIN = 'http://app.localhost';
 const TENANT = 'https://tenant.eu.auth0.com';
@@ -122,6 +128,30 @@ describe('a script tag with attributes', () => {
     expect(logouts).toHaveLength(1);
   });
 
+  browserTest(
+    'serves a button in a menu that keeps its clicks to itself',
+    async ({ context, tab }) => {
+      const logouts = await serve(context, `<body><div id="menu">${BUTTON}</div>${script()}`);
+      await tab.goto(`${ORIGIN}/`);
+      await tab.evaluate(() =>
+        document
+          .getElementById('menu')!
+          .addEventListener('click', (event) => event.stopPropagation()),
+      );
+      await tab.click('#out');
+      await tab.waitForUrl(`${ORIGIN}/bye.html`);
+      expect(logouts).toHaveLength(1);
+    },
+  );
+
+  browserTest('serves a button that is clicked on with a key held', async ({ context, tab }) => {
+    const logouts = await serve(context, `<body>${BUTTON}${script()}`);
+    await tab.goto(`${ORIGIN}/`);
+    await escapeToPlaywrightPage(tab).click('#out', { modifiers: ['Shift'] });
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(logouts).toHaveLength(1);
+  });
+
   const LINK = '<a id="out" data-auth0-logout href="/logout">Log out</a>';
 
   browserTest('takes a link over', async ({ context, tab }) => {
@@ -158,6 +188,16 @@ describe('a script tag with attributes', () => {
       expect(logouts).toEqual([]);
     },
   );
+
+  browserTest('opens a link in another tab with Control held', async ({ context, tab }) => {
+    const logouts = await serve(context, `<body>${LINK}${script()}`);
+    await tab.goto(`${ORIGIN}/`);
+    await context.tabOpenedBy(() =>
+      escapeToPlaywrightPage(tab).click('#out', { modifiers: ['Control'] }),
+    );
+    expect(tab.url()).toBe(`${ORIGIN}/`);
+    expect(logouts).toEqual([]);
+  });
 
   browserTest('leaves a working link where the script does not come', async ({ context, tab }) => {
     await serve(context, `<body>${LINK}${script()}`);
@@ -208,6 +248,25 @@ describe('a script tag with attributes', () => {
     expect(await tab.text('section')).toContain('You are logged out of this application');
     await tab.reload();
     expect(await tab.evaluate(() => document.querySelector('auth0-logout-view'))).toBe(null);
+  });
+
+  browserTest('shows no garbled sign on a page that is not in UTF-8', async ({ context, tab }) => {
+    await serve(context, `<body>${BUTTON}${script()}`);
+    await context.route(`${ORIGIN}/bye.html`, ({ answer }) =>
+      answer({
+        contentType: 'text/html; charset=windows-1252',
+        body: `<!doctype html><html lang="en"><body>${RECEIPT}${script()}`,
+      }),
+    );
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    await tab.waitForElement('section');
+    expect(await tab.evaluate(() => document.characterSet)).toBe('windows-1252');
+    const text = await tab.text('section');
+    expect(text).toContain('✓');
+    expect(text).toContain(' · ');
+    expect(text).not.toMatch(/[âÂ]/);
   });
 
   browserTest(
@@ -335,6 +394,33 @@ describe('an attribute that is wrong', () => {
       expect(said.filter((text) => text.startsWith('auth0-logout'))).toEqual([]);
     },
   );
+
+  browserTest(
+    'does not change what the question calls the tab, by a name in the page',
+    async ({ context, tab }) => {
+      await serve(
+        context,
+        `<body><img name="title">${BUTTON}<form aria-label="Letter"><input id="text"></form>
+         ${script(`${ATTRIBUTES} data-guard-forms`)}`,
+      );
+      await tab.goto(`${ORIGIN}/`);
+      await tab.fill('#text', 'unsaved');
+      await tab.click('#out');
+      await tab.waitForElement('dialog');
+      expect(await tab.text('dialog li')).toMatch(/^Letter\s+Notes/);
+    },
+  );
+
+  browserTest('is one for the receipt on a form', async ({ context, tab }) => {
+    await serve(context, `<body>${BUTTON}<form data-auth0-logout-receipt></form>${script()}`);
+    const said = complaints(tab);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    await expect
+      .poll(() => said)
+      .toEqual([expect.stringMatching(/^auth0-logout: data-auth0-logout-receipt /)]);
+  });
 
   browserTest('is one on a form, whose fields could answer for it', async ({ context, tab }) => {
     const logouts = await serve(

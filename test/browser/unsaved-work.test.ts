@@ -169,6 +169,58 @@ describe('unsaved work in another tab', () => {
     expect(await tab.evaluate(() => window.app.session.takeReceipt()?.unsaved)).toEqual([]);
   });
 
+  test('is asked about once, whatever the title of its tab counts', async ({ app, context }) => {
+    await stayPut(context);
+    await context.beforeEveryPage(() => {
+      window.questions = [];
+      window.moreConfig = {
+        ...window.moreConfig,
+        confirmUnsavedWork: (work) => (window.questions.push(work), 'discard'),
+      };
+    }, null);
+    const tab = await app.open(context, MODE);
+    await app.logIn(tab);
+    const other = await openWith(app, context, 'Mail', { 'Letter to Ada': 'works' });
+    await other.evaluate(() => {
+      let news = 0;
+      window.app.session.guardUnsavedWork({
+        label: 'Letter to Bob',
+        isDirty: () => {
+          document.title = `(${++news}) Mail`;
+          return true;
+        },
+      });
+    });
+
+    const { status } = await tab.evaluate(() => window.app.session.logout({ openUrl: () => {} }));
+
+    expect(status).toBe('left');
+    const questions = await tab.evaluate(() => window.questions);
+    expect(questions.map((work) => work.map(({ label }) => label))).toEqual([
+      ['Letter to Ada', 'Letter to Bob'],
+    ]);
+  });
+
+  test('is asked about although what it takes could not be loaded at first', async ({
+    app,
+    context,
+  }) => {
+    await askByHand(context);
+    const tab = await app.open(context, MODE);
+    await app.logIn(tab);
+    const undo = await context.route('**/dist/shared/ask.mjs', ({ fail }) => fail());
+    await tab.evaluate(
+      () => void window.app.session.guardUnsavedWork({ label: 'Letter', isDirty: () => true }),
+    );
+    await tab.waitFor(() => window.app.warnings.length);
+    await undo();
+
+    await beginLogout(tab);
+
+    const work = await tab.waitFor(() => window.questions[0]);
+    expect(work).toEqual([expect.objectContaining({ label: 'Letter', state: 'dirty' })]);
+  });
+
   test('is lost by logging out without saving, with no further question', async ({
     app,
     context,
@@ -265,6 +317,41 @@ describe('a save', () => {
 
     const receipt = await tab.evaluate(() => window.app.session.takeReceipt());
     expect(receipt?.unsaved).toEqual([{ label: 'Invoice 17', page: 'Invoices' }]);
+  });
+});
+
+describe('a tab that goes while it saves', () => {
+  test.for([
+    ['because it was closed', ''],
+    ['because its save leads elsewhere', `/list?${MODE}`],
+  ] as const)('%s has nothing left to save', async ([, goesTo], { app, context }) => {
+    await configure(context, { stepTimeoutMs: 1500 });
+    await askByHand(context);
+    const tab = await app.open(context, MODE);
+    await app.logIn(tab);
+    const other = await openWith(app, context, 'Mail', {});
+    await other.evaluate((goesTo) => {
+      window.app.session.guardUnsavedWork({
+        label: 'Letter',
+        isDirty: () => true,
+        save: () => {
+          localStorage.setItem('saving', 'yes');
+          if (goesTo) location.assign(goesTo);
+          return new Promise(() => {});
+        },
+      });
+    }, goesTo);
+    await other.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
+    await beginLogout(tab);
+    await tab.waitFor(() => window.questions.length === 1);
+    await tab.evaluate(() => window.answer('save'));
+    await tab.waitFor(() => localStorage.getItem('saving'));
+    if (!goesTo) await other.close();
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab);
+
+    expect(await tab.evaluate(() => window.app.session.takeReceipt()?.unsaved)).toEqual([]);
   });
 });
 
@@ -585,6 +672,29 @@ describe('closing a tab', () => {
 
     await other.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
     expect(await tryToClose(other)).toBe('beforeunload');
+  });
+
+  test('does not warn of what is first guarded during a logout', async ({ app, context }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, MODE);
+    await app.logIn(tab);
+    await tab.click('h1');
+    const dialogs = browserDialogs(tab);
+    const release = control.behave('/oauth/revoke', { hang: true });
+    const asked = control.waitFor('/oauth/revoke');
+
+    await beginLogout(tab);
+    await asked;
+    await tab.evaluate(
+      () => void window.app.session.guardUnsavedWork({ label: 'Letter', isDirty: () => true }),
+    );
+    await tab.waitFor(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
+    );
+    release();
+    await tab.waitForUrl(/\/bye\?/);
+
+    expect(dialogs).toEqual([]);
   });
 
   test('does not warn once a forced logout has arrived', async ({ app, context }) => {

@@ -83,6 +83,42 @@ describe('the built-in question', () => {
     await tab.waitForElement('dialog', 'hidden');
   });
 
+  test('is not answered by the second click of a double one on "Log out"', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openUi(app, context);
+    await ask(tab, work);
+    const { mouse } = page(tab);
+    const discard = page(tab).getByRole('button', { name: 'Log out without saving' });
+    const { x, y } = (await discard.boundingBox())!;
+    await tab.press('Escape');
+    await tab.waitForElement('dialog', 'hidden');
+    // "Log out" lies where the question will have its own button.
+    await tab.evaluate(
+      ([work, left, top]) => {
+        const open = document.querySelector<HTMLElement>('#open')!;
+        Object.assign(open.style, { position: 'fixed', left: `${left}px`, top: `${top}px` });
+        open.onclick = () => {
+          window.answered = window.ui.askUnsavedWork(work, { identityProvider: 'Google' });
+        };
+      },
+      [work, x, y] as const,
+    );
+
+    await mouse.click(x + 5, y + 5);
+    await tab.waitForElement('dialog[open]');
+    await mouse.down({ clickCount: 2 });
+    await mouse.up({ clickCount: 2 });
+    await tab.press('Escape');
+    expect(await tab.evaluate(() => window.answered)).toBe('cancel');
+
+    // A click that is meant for it does.
+    await ask(tab, work);
+    await mouse.click(x + 5, y + 5);
+    expect(await tab.evaluate(() => window.answered)).toBe('discard');
+  });
+
   test.for([1, 2])(
     'takes %d times Escape for Cancel, and gives the focus back',
     async (times, { app, context }) => {
