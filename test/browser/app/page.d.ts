@@ -6,6 +6,10 @@ declare global {
     /** What page.mjs lays open to tests. */
     app: {
       readonly client: Auth0Client;
+      /** The client, or what a framework hands out of it. */
+      readonly handedOut: Pick<Auth0Client, 'loginWithRedirect'> & {
+        getAccessTokenSilently(): Promise<string>;
+      };
       readonly clientId: string;
       readonly domain: string;
       readonly settings: string;

@@ -40,8 +40,8 @@ app.whoIsThere = async () => ({
 });
 
 /** What auth0-react hands out: methods of the client, and a state instead of `isAuthenticated()`. */
-const wrapped = () => ({
-  isAuthenticated: false,
+const wrapped = (isAuthenticated) => ({
+  isAuthenticated,
   logout: (options) => client.logout(options),
   getAccessTokenSilently: (options) => client.getTokenSilently(options),
   getIdTokenClaims: () => client.getIdTokenClaims(),
@@ -49,15 +49,17 @@ const wrapped = () => ({
   handleRedirectCallback: (url) => client.handleRedirectCallback(url),
 });
 
-const start = () => {
+/** @param isAuthenticated what is known of that by now */
+const start = (isAuthenticated = false) => {
   if (has('nosession')) return;
+  app.handedOut = has('wrapped') ? wrapped(isAuthenticated) : client;
   app.session = auth0Logout.createLogout({
     domain,
     clientId,
     returnTo: `/bye?${settings}`,
     allowedLogoutUrls: [`${location.origin}/bye`, `${location.origin}/bye?${settings}`],
     endpoint: has('oidc') ? 'oidc' : 'v2',
-    ...(!has('plain') && { auth0Client: has('wrapped') ? wrapped() : client }),
+    ...(!has('plain') && { auth0Client: app.handedOut }),
     ...(has('stay') && { onOtherTabLogout: () => {} }),
     onWarning: (text) => app.warnings.push(text),
     ...window.moreConfig,
@@ -79,7 +81,7 @@ app.ready = (async () => {
   } catch (error) {
     app.failure = error.error ?? error.message;
   }
-  if (has('late')) start();
+  if (has('late')) start(await client.isAuthenticated());
   const user = await client.getUser();
   document.querySelector('#private').textContent = user
     ? `Signed in as ${user.name}`

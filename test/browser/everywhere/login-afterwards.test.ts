@@ -138,6 +138,30 @@ describe('an explicit login after a logout', () => {
     await isReady(other, 'in');
     await expectSignedIn(other);
   });
+
+  test.for(['localstorage.rt', 'memory.iframe'])(
+    'counts through what a framework hands out, with %s',
+    async (cache, { app, context }) => {
+      // As in a component that is shown only once it is known who is there.
+      const tab = await app.open(context, `${cache}.wrapped.late`);
+      await app.logIn(tab);
+      await tab.evaluate(() => void window.app.session.logout());
+      await tab.waitForUrl(/\/bye\?/);
+      await isReady(tab, 'out');
+
+      await tab.evaluate(() => void window.app.handedOut.loginWithRedirect());
+      await tab.click('button[name=user][value=ada]');
+      await isReady(tab, 'in');
+
+      const token = (): Promise<string> =>
+        tab.evaluate(() => window.app.handedOut.getAccessTokenSilently());
+      expect(await token()).toEqual(expect.any(String));
+      await tab.reload();
+      await isReady(tab, 'in');
+      expect(await token()).toEqual(expect.any(String));
+      expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({});
+    },
+  );
 });
 
 describe('whoever is signed in again after a logout stays so', () => {
