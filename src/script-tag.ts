@@ -51,15 +51,14 @@ function start(): void {
   // `<img name="addEventListener">` takes the place of the document's.
   const click = (event: Event): void => {
     // Not by `closest`: it ends at the shadow root that the click comes from.
-    const wanted = event
-      .composedPath()
-      .find(
-        (node): node is Element =>
-          node instanceof Element && real(node, 'matches')('[data-auth0-logout]'),
-      );
+    const path = event.composedPath();
+    const wanted = path.find(
+      (node): node is Element =>
+        node instanceof Element && real(node, 'matches')('[data-auth0-logout]'),
+    );
     const { button, altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent;
     // One that opens a link elsewhere is left alone.
-    const isLink = wanted instanceof HTMLAnchorElement;
+    const isLink = path.some((node) => node instanceof HTMLAnchorElement);
     const elsewhere = button || (isLink && (altKey || ctrlKey || metaKey || shiftKey));
     if (!wanted || elsewhere || isForm(wanted, 'data-auth0-logout')) return;
     let heard = false;
@@ -70,11 +69,13 @@ function start(): void {
       event.preventDefault();
       logOut(wanted.hasAttribute('data-federated'));
     };
-    // Last of all, by the window; and where a menu around it keeps its clicks to itself, afterwards.
+    // Last of all, by the window; and where a menu around it keeps its clicks to itself, afterwards,
+    // unless the click has then done something else.
     const stop = on(window, 'click', answer);
+    const sends = wanted instanceof HTMLButtonElement && wanted.form && wanted.type === 'submit';
     setTimeout(() => {
       stop();
-      if (!isLink) answer();
+      if (!isLink && !sends) answer();
     });
   };
   window.addEventListener('click', click, true);

@@ -13,7 +13,7 @@ const secrets = new WeakSet<Element>();
 /** Remembers the password fields beside an element, before a button shows what is in them. */
 export const markSecrets = (node: Element): void =>
   real(
-    node.getRootNode() as Document,
+    real(node, 'getRootNode')() as Document,
     'querySelectorAll',
   )(SECRET).forEach((each) => secrets.add(each));
 

@@ -49,6 +49,9 @@ function listen(
   return () => each('removeEventListener');
 }
 
+/** What has been guarded before in this page. */
+const begun = new WeakSet<Node>();
+
 /** Fields that a person has edited already (Selectors 4, `:user-valid`; where a browser knows it). */
 function alreadyEdited(root: Document | Element): Iterable<Element> {
   try {
@@ -129,8 +132,8 @@ export function watchEdits(
     guarded.set(owner, release);
   };
 
-  const stops: (() => void)[] = [];
   const heard = new WeakSet<Element>();
+  let stopped = false;
 
   /** Something has come that is about this field. `before`: an edit, that came without warning. */
   const note = (
@@ -155,6 +158,7 @@ export function watchEdits(
     }
   };
   const notice = (event: Event): void => {
+    if (stopped) return;
     const { type, isTrusted } = event;
     const path = event.composedPath();
     if (/^(focusin|pointerdown)$/.test(type)) markSecrets(path[0] as Element);
@@ -164,7 +168,7 @@ export function watchEdits(
     // Its own events do not leave a shadow root around it.
     if (isCustom(element) && !heard.has(element)) {
       heard.add(element);
-      stops.push(listen(element, LATE, notice));
+      listen(element, LATE, notice);
     }
     const isLate = LATE.includes(type);
     const { key } = event as KeyboardEvent;
@@ -173,16 +177,20 @@ export function watchEdits(
     note(found, isLate || writes, isLate ? (isTrusted ? 'toggled' : 'set') : undefined);
   };
 
-  stops.push(listen(root, TYPES, notice, true));
-  // What was typed before this script had come.
-  for (const element of alreadyEdited(root)) {
-    const found = findField(pathOf(element));
-    if (found) note(found, true, 'set');
+  const stop = listen(root, TYPES, notice, true);
+  // What was typed before this script had come; later on, it may have been sent since.
+  if (!begun.has(root)) {
+    for (const element of alreadyEdited(root)) {
+      const found = findField(pathOf(element));
+      if (found && !isSecret(element)) note(found, true, 'set');
+    }
   }
+  begun.add(root);
   // Before whoever warns.
   view?.addEventListener('beforeunload', unload, true);
   return () => {
-    stops.forEach((stop) => stop());
+    stop();
+    stopped = true;
     view?.removeEventListener('beforeunload', unload, true);
     guarded.forEach((release) => release());
   };

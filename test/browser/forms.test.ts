@@ -6,6 +6,7 @@ import { escapeToPlaywrightPage, type Context, type Tab } from './driver/index.j
 declare global {
   interface Window {
     guards: Set<UnsavedWorkGuard>;
+    start: () => void;
     stop: () => void;
     passwordReads: number;
   }
@@ -45,12 +46,15 @@ const SCRIPT = `
     }
   });
   window.guards = new Set();
-  window.stop = guardForms({
-    guardUnsavedWork(guard) {
-      window.guards.add(guard);
-      return () => window.guards.delete(guard);
-    },
-  });
+  window.start = () => {
+    window.stop = guardForms({
+      guardUnsavedWork(guard) {
+        window.guards.add(guard);
+        return () => window.guards.delete(guard);
+      },
+    });
+  };
+  window.start();
   document.body.dataset.ready = 'forms';
 `;
 
@@ -208,7 +212,7 @@ describe.each(kinds)('%s', (_kind, fields, edit, takeBack) => {
     await edit(tab);
     expect(await dirty(tab)).toEqual(['Letter']);
     await tab.evaluate(() => document.querySelector('form')!.reset());
-    expect(await dirty(tab)).toEqual([]);
+    await expect.poll(() => dirty(tab)).toEqual([]);
     await tab.evaluate(() => window.stop());
     expect(await tab.evaluate(() => window.guards.size)).toBe(0);
   });
@@ -297,7 +301,7 @@ describe('a form', () => {
     const tab = await openForms(app, context, form(`${FIELD}<button type="reset">Undo</button>`));
     await tab.fill('input', 'new');
     await tab.click('button');
-    expect(await dirty(tab)).toEqual([]);
+    await expect.poll(() => dirty(tab)).toEqual([]);
   });
 
   test('is not clean where the page prevents the reset, however late', async ({ app, context }) => {
@@ -333,6 +337,20 @@ describe('a form', () => {
       await edit(tab);
       await tab.press('Tab');
     });
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
+  test('that was sent is clean, also for who guards it anew', async ({ app, context }) => {
+    const tab = await openForms(app, context, form(`${FIELD}<button>Send</button>`));
+    await tab.evaluate(() => addEventListener('submit', (event) => event.preventDefault()));
+    await tab.fill('input', 'new');
+    await tab.click('button');
+    await tab.evaluate(() => {
+      window.stop();
+      window.start();
+    });
+    expect(await dirty(tab)).toEqual([]);
+    await tab.fill('input', 'newer');
     expect(await dirty(tab)).toEqual(['Letter']);
   });
 

@@ -189,15 +189,18 @@ describe('a script tag with attributes', () => {
     },
   );
 
-  browserTest('opens a link in another tab with Control held', async ({ context, tab }) => {
-    const logouts = await serve(context, `<body>${LINK}${script()}`);
-    await tab.goto(`${ORIGIN}/`);
-    await context.tabOpenedBy(() =>
-      escapeToPlaywrightPage(tab).click('#out', { modifiers: ['Control'] }),
-    );
-    expect(tab.url()).toBe(`${ORIGIN}/`);
-    expect(logouts).toEqual([]);
-  });
+  browserTest.for([LINK, '<div data-auth0-logout><a id="out" href="/logout">Log out</a></div>'])(
+    'opens a link in another tab with Control held: %s',
+    async (link, { context, tab }) => {
+      const logouts = await serve(context, `<body>${link}${script()}`);
+      await tab.goto(`${ORIGIN}/`);
+      await context.tabOpenedBy(() =>
+        escapeToPlaywrightPage(tab).click('#out', { modifiers: ['Control'] }),
+      );
+      expect(tab.url()).toBe(`${ORIGIN}/`);
+      expect(logouts).toEqual([]);
+    },
+  );
 
   browserTest('leaves a working link where the script does not come', async ({ context, tab }) => {
     await serve(context, `<body>${LINK}${script()}`);
