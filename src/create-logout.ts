@@ -118,7 +118,6 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         );
       },
       resume: () => void loadSteps().then((steps) => steps.finishLogout(place), noop),
-      hasUser: auth0Client?.isAuthenticated === true,
       // A method of the client; where a framework hands out a state by that name, it is no function.
       isLoggedIn: (auth0Client?.isAuthenticated as Bindable | undefined)?.bind?.(auth0Client),
       receive: (message) => withDesk((desk) => desk.receive(message)),
@@ -191,7 +190,8 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         undo = desk.guard(guard);
       };
       guards.add(enter);
-      place?.openDesk().catch(() => warn('Unsaved work is unguarded: no ask.mjs'));
+      // Where it cannot be loaded, the logout tries again, and says so.
+      place?.openDesk().catch(noop);
       return () => {
         guards.delete(enter);
         undo();

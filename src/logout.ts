@@ -31,6 +31,9 @@ export function prepareLogout(place: Workplace): void {
   if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
     place.revokeOwn = () => revokeRefreshTokens(env, ms, auth0Client, audiences).catch(noop);
   }
+  if (typeof auth0Client?.isAuthenticated === 'boolean') {
+    warn('useAuth0() returns another object at every change: hand in the Auth0Client itself.');
+  }
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
   void lookForGuards(env, name);
   try {

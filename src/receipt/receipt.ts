@@ -52,12 +52,13 @@ export function readReceipt(
   tabs: number,
 ): LogoutReceipt | null {
   const is = new URL(here);
-  const wanted = parseUrl(returnTo ?? page(here));
+  const wanted = parseUrl(returnTo ?? here);
   if (state) wanted?.searchParams.append('state', state);
   const verified =
     !!wanted &&
     page(wanted.href) === page(here) &&
-    (!wanted.hash || [is.hash, is.hash.split('?')[0]].includes(wanted.hash)) &&
-    [...wanted.searchParams].every(([name, value]) => is.searchParams.getAll(name).includes(value));
+    // The same, or any where none was asked for.
+    is.hash.endsWith(wanted.hash) &&
+    [...wanted.searchParams].every(([name, value]) => is.searchParams.get(name) === value);
   return Math.abs(Date.now() - kept.at) < EXPIRES_MS ? { ...kept, tabs, verified } : null;
 }

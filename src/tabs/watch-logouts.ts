@@ -22,14 +22,20 @@ export interface WatchHooks {
    * complete: the application has no client, or one whose methods nobody calls (a framework's wrapper).
    */
   readonly isLoggedIn: (() => unknown) | undefined;
-  /** Says so in its place: what a framework's wrapper knew when the session was made. */
-  readonly hasUser: boolean;
   /** What another tab says that is not about a logout. */
   readonly receive: (message: Message) => void;
 }
 
 /** The page that a login comes back to. */
 const CALLBACK = /[?&#](code|\w+_token)=/;
+
+/**
+ * Says whether this document was loaded as that page, after a logout of this time: a framework may
+ * have used up the address before there was a session.
+ */
+const cameFromLogin = (at: number): boolean =>
+  at < performance.timeOrigin &&
+  CALLBACK.test(performance.getEntriesByType('navigation')[0]?.name as string);
 
 /**
  * Tabs that log out within so many milliseconds may not see each other, and only one of them goes to
@@ -54,6 +60,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   let uncover: (() => void) | undefined;
   let returned = noop;
   let asleep = false;
+  /** This page is the one that a logout came back to. */
+  let isBack = false;
 
   /** Changes the marker, unless another logout has come in between. */
   const patchMarker = (id: string, fields: Partial<Marker>): unknown =>
@@ -101,7 +109,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     const gone = hooks.drop(TAB);
     // Now, or the tab that logs out is away before it hears of it; and on a line of its own: of 40
     // tabs, not each has to hear 39 others.
-    sayOnce(env, name + id);
+    if (!here) sayOnce(env, name + id);
     await gone;
     hooks.tell(found, here ? 'this-tab' : from);
     keep();
@@ -172,7 +180,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     // Not before another session that this page makes now has looked as well (React's StrictMode).
     queueMicrotask(() => tab.patch({ seen }));
     if (!seen) return;
-    if (hasLeft()) channel.post('back', seen);
+    if ((isBack = hasLeft())) channel.post('back', seen);
     const { cleared } = atLoad;
     const isOld = before !== undefined && before !== seen;
     if (
@@ -180,8 +188,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
         ? // This tab came back from a login before there was a session to see it complete.
           login === seen && (await hooks.isLoggedIn())
         : // Nobody will see it complete; one that began before the logout is as old as its tab.
-          (login === seen && hooks.hasUser) ||
-          (cleared && !isOld && CALLBACK.test(env.location.href))
+          cleared && !isOld && (CALLBACK.test(env.location.href) || cameFromLogin(atLoad.at!))
     ) {
       loggedIn();
       forgetLogin();
@@ -217,9 +224,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     tab,
     stops,
     /** What this tab left with, once, and in how many tabs credentials are gone. */
-    takeLeft(): TabRecord {
+    takeLeft(): TabRecord | undefined {
       const record = tab.read();
-      if (!hasLeft()) return {};
+      if (!isBack || !hasLeft()) return undefined;
       tab.patch({ left: undefined, receipt: undefined });
       return record;
     },

@@ -23,6 +23,6 @@ export function tenantOrigin(domain: string): string {
   if (url && SAFE.test(url.origin)) return url.origin;
   throw new LogoutError(
     'invalid_domain',
-    'domain must be like "tenant.eu.auth0.com", http:// on localhost only.',
+    'domain must be like tenant.eu.auth0.com, http:// on localhost only.',
   );
 }

@@ -8,6 +8,7 @@
 //   stay           onOtherTabLogout does nothing
 //   dpop           auth0-spa-js binds its tokens to a key
 //   late           the session is created after the callback was handled
+//   onlyin         and only where somebody is signed in, as by a button that only they see
 import { Auth0Client } from '/spa/auth0-spa-js.production.esm.js';
 import * as auth0Logout from '/dist/index.mjs';
 
@@ -51,7 +52,7 @@ const wrapped = (isAuthenticated) => ({
 
 /** @param isAuthenticated what is known of that by now */
 const start = (isAuthenticated = false) => {
-  if (has('nosession')) return;
+  if (has('nosession') || (has('onlyin') && !isAuthenticated)) return;
   app.handedOut = has('wrapped') ? wrapped(isAuthenticated) : client;
   app.session = auth0Logout.createLogout({
     domain,

@@ -8,30 +8,23 @@ const mode = 'localstorage.rt';
 
 test.afterEach(({ app }) => app.tenant.control.reset());
 
-type Reason = 'idle' | 'user';
-
-const logOut = (tab: Tab, reason: Reason): Promise<void> =>
-  tab.evaluate((reason) => void window.app.session.logout({ reason }), reason);
-
-const atOnce = (tabs: readonly Tab[], reason: Reason): Promise<unknown> =>
-  Promise.all(tabs.map((tab) => logOut(tab, reason)));
+const logOut = (tab: Tab): Promise<void> =>
+  tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
 
 test.for([
-  // As time-outs do it that run in each tab for itself, and applications that tell their tabs.
-  ['in the same moment', 'idle', atOnce],
-  ['in the same moment', 'user', atOnce],
+  // As idle time-outs do it that run in each tab for itself.
+  ['in the same moment', (tabs: readonly Tab[]) => Promise.all(tabs.map(logOut))],
   [
     'while the first is at Auth0',
-    'idle',
-    async ([first, ...others]: readonly Tab[], reason: Reason, asked: Promise<unknown>) => {
-      await logOut(first!, reason);
+    async ([first, ...others]: readonly Tab[], asked: Promise<unknown>) => {
+      await logOut(first!);
       await asked;
-      await atOnce(others, reason);
+      await Promise.all(others.map(logOut));
     },
   ],
 ] as const)(
-  'of three tabs that log out %s (%s), one goes to Auth0',
-  async ([, reason, run], { app, context }) => {
+  'of three tabs that log out %s, one goes to Auth0',
+  async ([, run], { app, context }) => {
     const { control } = app.tenant;
     // A tab that goes on by itself as soon as it has heard could not be asked any more.
     const tabs = [await app.open(context, `${mode}.stay`)];
@@ -42,7 +35,7 @@ test.for([
     const release = control.behave('/v2/logout', { hang: true });
 
     const asked = control.waitFor('/v2/logout');
-    await run(tabs, reason, asked);
+    await run(tabs, asked);
     await asked;
     release();
     for (const tab of tabs) {
@@ -57,9 +50,24 @@ test.for([
       const receipt = await tab.evaluate(() => window.app.session.takeReceipt());
       if (receipt) receipts.push(receipt);
     }
-    expect(receipts).toMatchObject([{ reason, verified: true }]);
+    expect(receipts).toMatchObject([{ reason: 'idle', verified: true }]);
   },
 );
+
+test('two sessions of one page are one tab', async ({ app, context }) => {
+  const tab = await app.open(context, mode);
+  await app.logIn(tab);
+  await tab.evaluate(() => {
+    const { auth0Logout, domain, clientId } = window.app;
+    auth0Logout.createLogout({ domain, clientId, onOtherTabLogout: () => {} });
+  });
+
+  await tab.evaluate(() => void window.app.session.logout());
+  await tab.waitForUrl(/\/bye\?/);
+  await isReady(tab, 'out');
+
+  expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({ tabs: 1 });
+});
 
 test('a tab that is not quick to clear counts in the receipt of one that is', async ({
   app,

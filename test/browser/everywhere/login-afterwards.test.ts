@@ -164,6 +164,23 @@ describe('an explicit login after a logout', () => {
   );
 });
 
+test('a login counts where only who is signed in has a session', async ({ app, context }) => {
+  const tab = await app.open(context, 'localstorage.rt.wrapped.late.onlyin');
+  await app.logIn(tab);
+  await tab.evaluate(() => void window.app.session.logout());
+  await tab.waitForUrl(/\/bye\?/);
+  await isReady(tab, 'out');
+
+  await app.logIn(tab);
+
+  const token = (): Promise<string> =>
+    tab.evaluate(() => window.app.handedOut.getAccessTokenSilently());
+  expect(await token()).toEqual(expect.any(String));
+  await tab.reload();
+  await isReady(tab, 'in');
+  expect(await token()).toEqual(expect.any(String));
+});
+
 describe('whoever is signed in again after a logout stays so', () => {
   test('when the popup of one more login is closed', async ({ app, context }) => {
     const tab = await openSignedInAgain(app, context);

@@ -90,6 +90,6 @@ describe('a tenant origin', () => {
   test('is refused with a message that says what to do, and keeps secrets', () => {
     expect(() =>
       tenantOrigin('https://me:secret@tenant.auth0.com/login?token=hidden#hidden'),
-    ).toThrow(/^domain must be like "tenant\.eu\.auth0\.com", http:\/\/ on localhost only\.$/);
+    ).toThrow(/^domain must be like tenant\.eu\.auth0\.com, http:\/\/ on localhost only\.$/);
   });
 });
