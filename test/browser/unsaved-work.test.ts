@@ -212,7 +212,11 @@ describe('unsaved work in another tab', () => {
     await tab.evaluate(
       () => void window.app.session.guardUnsavedWork({ label: 'Letter', isDirty: () => true }),
     );
-    await tab.waitFor(() => window.app.warnings.length);
+    await tab.waitFor(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
+    );
+    // What waited for the file has heard of it by the next task.
+    await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     await undo();
 
     await beginLogout(tab);
