@@ -66,7 +66,7 @@ export async function clearCredentials(
   const add = (needed: unknown, ...part: Part): void => {
     if (needed) parts.push(part);
   };
-  const addStorage = (needed: number, area: 'localStorage' | 'sessionStorage'): void =>
+  const addStorage = (needed: unknown, area: 'localStorage' | 'sessionStorage'): void =>
     add(needed, area, () => clearStorage(env[area], remainder(area)));
 
   add(scope & CLIENT && auth0Client, 'auth0Client', () => {
@@ -80,7 +80,7 @@ export async function clearCredentials(
     );
   });
   for (const run of held) add(scope & MEMORY, 'holdCredentials', run);
-  addStorage(1, 'sessionStorage');
+  addStorage(true, 'sessionStorage');
   addStorage(scope & SHARED, 'localStorage');
   add(scope & SHARED, 'elsewhere', async () =>
     (await loadBeyondStorage()).clearElsewhere(

@@ -8,9 +8,9 @@ import { leavePage } from './leave/leave-page.js';
 import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
-import { endServerSession } from './server/end-server-session.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
+import { endServerSession } from './server/end-server-session.js';
 import { leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { isMine, isOwed, isPending } from './tabs/who-goes.js';
@@ -23,13 +23,16 @@ import { loadAsking, type Workplace } from './workplace.js';
 
 export { finishLogout, followMarker };
 
+const revoke = ({ config, env, ms }: Workplace): Promise<void> =>
+  revokeRefreshTokens(env, ms, config.auth0Client!, config.audiences);
+
 /** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
 export function prepareLogout(place: Workplace): void {
-  const { config, env, name, ms, warn } = place;
-  const { auth0Client, audiences } = config;
+  const { config, env, name, warn } = place;
+  const { auth0Client } = config;
   const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
   if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
-    place.revokeOwn = () => revokeRefreshTokens(env, ms, auth0Client, audiences).catch(noop);
+    place.revokeOwn = () => revoke(place).catch(noop);
   }
   if (typeof auth0Client?.isAuthenticated === 'boolean') {
     warn('useAuth0() returns another object at every change: hand in the Auth0Client itself.');
@@ -60,10 +63,10 @@ type Sessions = LogoutResult['sessions'];
  */
 export async function runLogout(
   place: Workplace,
-  wanted: LogoutOptions | undefined,
+  given: LogoutOptions | undefined,
 ): Promise<LogoutResult> {
   // Whoever calls it from plain JavaScript may hand in `null`.
-  const options: LogoutOptions = wanted ?? {};
+  const options: LogoutOptions = given ?? {};
   const { config, env, name, ms, watch, fence, clear, warn, tell } = place;
   const { auth0Client } = config;
   const { localOnly, reason = 'user', openUrl, signal } = options;
@@ -105,8 +108,8 @@ export async function runLogout(
   const claims = await bounded(env, ms, ask()).catch(noop);
   const { sub, sid } = Object(claims) as { sub?: string; sid?: string };
   // A logout that stayed has cleared the claims, but not ended the session.
-  const given = decodeJwtPart(options.idTokenHint?.split('.')[1])?.sid as string | undefined;
-  const hint = options.logoutHint ?? given ?? sid ?? (before ? before.hint : undefined);
+  const hinted = decodeJwtPart(options.idTokenHint?.split('.')[1])?.sid as string | undefined;
+  const hint = options.logoutHint ?? hinted ?? sid ?? (before ? before.hint : undefined);
   if (oidc && hint && !options.idTokenHint && !options.logoutHint) {
     address = build({ state, logoutHint: hint });
   }
@@ -192,13 +195,12 @@ export async function runLogout(
   });
 
   const revokes = auth0Client?.revokeRefreshToken && onLine;
-  const revoke = (): Promise<void> => revokeRefreshTokens(env, ms, auth0Client!, config.audiences);
   const [served] = await Promise.all([
     step('server', server, async () => {
       await endServerSession(env, ms, server!);
       watch.patchMarker(id, { server: undefined });
     }),
-    step('revoke', revokes, revoke),
+    step('revoke', revokes, () => revoke(place)),
   ]);
 
   // Whoever has logged in meanwhile, in another tab, keeps what is shared.
@@ -219,7 +221,7 @@ export async function runLogout(
   const clearedAgain = await step('clear-again', inFlight, async () => {
     await bounded(env, ms, inFlight!).catch(noop);
     await place.cameBack;
-    if (revokes) await revoke().catch(noop);
+    if (revokes) await revoke(place).catch(noop);
     await clearAll();
   });
 

@@ -1,4 +1,5 @@
-/** Which credentials to drop, besides those in sessionStorage: a sum of these. */
+// Which credentials to drop, besides those in sessionStorage: a sum of these.
+
 /** Alone: what a page holds that is older than the login which lies in what is shared. */
 export const MEMORY = 1;
 export const CLIENT = 2;

@@ -38,5 +38,6 @@ export async function keepEntries(
     }
   };
   const { locks } = env.navigator;
-  await (endangered()[0] && locks ? locks.request('auth0-logout::clear', keep) : keep());
+  if (!endangered()[0]) await run();
+  else await (locks ? locks.request('auth0-logout::clear', keep) : keep());
 }

@@ -3,13 +3,16 @@ import { groupOf, isRegion, isSecret } from './find-field.js';
 /** What a field holds, as a text to compare. `undefined`: it is not known, and is never looked at. */
 export type State = string | undefined;
 
+/** An edit that came without warning: a person or autofill did it, or a script, if anybody. */
+export type Unannounced = 'toggled' | 'set';
+
 type Choice = Partial<HTMLOptionElement & HTMLInputElement>;
 
 /**
  * Reads what a field holds now, or, with `before`, what it held before an edit that came without
- * warning: what the document says. `toggled`: a person or autofill did it; `set`: a script, if anybody.
+ * warning: what the document says.
  */
-export function readField(element: Element, before?: 'toggled' | 'set'): State {
+export function readField(element: Element, before?: Unannounced): State {
   if (isSecret(element)) return undefined;
   const { type, checked, files } = element as HTMLInputElement;
   // There is only one way in which a person changes a checkbox.

@@ -7,7 +7,7 @@ import {
   markSecrets,
 } from './find-field.js';
 import { labelOf } from './label-of.js';
-import { readField, type State } from './read-field.js';
+import { readField, type State, type Unannounced } from './read-field.js';
 import { real } from '../env.js';
 
 /** A field of a form: what it held, and whether a person has edited it since. */
@@ -136,11 +136,7 @@ export function watchEdits(
   let stopped = false;
 
   /** Something has come that is about this field. `before`: an edit, that came without warning. */
-  const note = (
-    [element, owner]: FoundField,
-    isEdit: boolean,
-    before?: 'toggled' | 'set',
-  ): void => {
+  const note = ([element, owner]: FoundField, isEdit: boolean, before?: Unannounced): void => {
     const fields = known.get(owner) ?? new Map<Element, FieldEdit>();
     known.set(owner, fields);
     let field = fields.get(element);

@@ -54,11 +54,11 @@ export async function leavePage(
       on(env.navigation, 'navigateerror', () => {
         // A router's `replaceState` ends the event but not the navigation, and is the next one.
         let goesOn = false;
-        const stop = on(env.navigation, 'navigate', (event) => {
+        const deafen = on(env.navigation, 'navigate', (event) => {
           goesOn = (event as NavigateEvent).destination.sameDocument;
         });
         env.setTimeout(() => {
-          stop();
+          deafen();
           if (!goesOn) cancelled();
         });
       }),

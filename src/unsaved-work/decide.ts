@@ -62,14 +62,13 @@ export async function decideUnsavedWork(
     if (unsaved.length) desk.quiet(true);
     let saved = false;
     for (let rounds = 0; unsaved.length; rounds++) {
-      const answer = await ask(unsaved, ways, onFailure);
+      const shown = unsaved;
+      const answer = await ask(shown, ways, onFailure);
       const isLast = rounds === MOST_ROUNDS;
       if (answer === 'save' && !isLast) {
         saved = true;
-        const shown = unsaved;
         unsaved = await desk.save(ms, (now) => onProgress?.(asShown(shown, now)));
       } else if (answer === 'discard') {
-        const shown = unsaved;
         unsaved = asShown(shown, await desk.ask(Math.min(ms, LAST_LOOK_MS)));
         go = isLast || unsaved.every((piece) => shown.includes(piece));
         if (go) return { go, unsaved: saved ? unsaved : [] };

@@ -237,10 +237,8 @@ export function openUnsavedWork(
       return toWork(answers);
     } catch {
       // Whoever has closed its tab meanwhile, or left the page, has nothing left to ask about.
-      const gone = await bounded(env, ms, tabsWithGuards(env, name)).then(
-        (alive) => (tab: string) => tab !== me && !alive.includes(tab),
-        () => () => false,
-      );
+      const alive = await bounded(env, ms, tabsWithGuards(env, name)).catch(noop);
+      const gone = (tab: string): boolean => !!alive && tab !== me && !alive.includes(tab);
       [...answers.keys()].filter(gone).forEach((tab) => answers.delete(tab));
       const silent = waiting.filter((tab) => !answers.has(tab) && !gone(tab));
       if (!locks) silent.forEach((tab) => note(env, tab, false));

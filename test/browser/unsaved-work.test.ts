@@ -215,8 +215,6 @@ describe('unsaved work in another tab', () => {
     await tab.waitFor(() =>
       performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
     );
-    // What waited for the file has heard of it by the next task.
-    await tab.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     await undo();
 
     await beginLogout(tab);

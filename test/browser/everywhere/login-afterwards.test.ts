@@ -33,6 +33,16 @@ async function expectSignedIn(tab: Tab): Promise<void> {
   expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({});
 }
 
+/** The same of what a framework hands out. */
+async function expectTokens(tab: Tab): Promise<void> {
+  const token = (): Promise<string> =>
+    tab.evaluate(() => window.app.handedOut.getAccessTokenSilently());
+  expect(await token()).toEqual(expect.any(String));
+  await tab.reload();
+  await isReady(tab, 'in');
+  expect(await token()).toEqual(expect.any(String));
+}
+
 /** Opens a tab of somebody who has logged out before and is signed in again. */
 async function openSignedInAgain(app: TestApp, context: Context): Promise<Tab> {
   const tab = await app.open(context, mode);
@@ -153,12 +163,7 @@ describe('an explicit login after a logout', () => {
       await tab.click('button[name=user][value=ada]');
       await isReady(tab, 'in');
 
-      const token = (): Promise<string> =>
-        tab.evaluate(() => window.app.handedOut.getAccessTokenSilently());
-      expect(await token()).toEqual(expect.any(String));
-      await tab.reload();
-      await isReady(tab, 'in');
-      expect(await token()).toEqual(expect.any(String));
+      await expectTokens(tab);
       expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({});
     },
   );
@@ -173,12 +178,7 @@ test('a login counts where only who is signed in has a session', async ({ app, c
 
   await app.logIn(tab);
 
-  const token = (): Promise<string> =>
-    tab.evaluate(() => window.app.handedOut.getAccessTokenSilently());
-  expect(await token()).toEqual(expect.any(String));
-  await tab.reload();
-  await isReady(tab, 'in');
-  expect(await token()).toEqual(expect.any(String));
+  await expectTokens(tab);
 });
 
 describe('whoever is signed in again after a logout stays so', () => {
