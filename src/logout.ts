@@ -151,7 +151,7 @@ export async function runLogout(
   deafen();
   if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
   if (!go || signal?.aborted || question.signal.aborted) {
-    desk?.quiet(false);
+    void desk?.quiet(false);
     return result('cancelled', sessions('kept', false));
   }
   const lost = unsaved.map(({ label, page, state }) =>
@@ -251,7 +251,7 @@ export async function runLogout(
   const stay = (auth0: Marker['auth0']): void => {
     place.busy = place.leads = false;
     lead.stay(auth0);
-    desk?.quiet(false);
+    void desk?.quiet(false);
   };
   /** Another tab is at Auth0 for the logout; this one does what any other does then. */
   const follow = (): void => {

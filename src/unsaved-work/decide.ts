@@ -49,17 +49,17 @@ export async function decideUnsavedWork(
   { reason, ms, ways, onFailure, onProgress }: UnsavedWorkQuestion,
 ): Promise<{ go: boolean; unsaved: UnsavedWork[] }> {
   let go = false;
-  desk.quiet(true, 'here');
+  void desk.quiet(true, 'here');
   try {
     if (reason !== 'user') {
-      desk.quiet(true);
+      await desk.quiet(true);
       const unsaved = await desk.save(ms, onProgress);
       go = true;
       return { go, unsaved };
     }
     let unsaved = await desk.ask(ms);
     // Where nothing is unsaved, nobody has a prompt to show, and 40 tabs need not be told.
-    if (unsaved.length) desk.quiet(true);
+    if (unsaved.length) await desk.quiet(true);
     let saved = false;
     for (let rounds = 0; unsaved.length; rounds++) {
       const shown = unsaved;
@@ -77,7 +77,7 @@ export async function decideUnsavedWork(
     go = true;
     return { go, unsaved };
   } finally {
-    if (!go) desk.quiet(false);
+    if (!go) void desk.quiet(false);
   }
 }
 

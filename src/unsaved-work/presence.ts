@@ -3,24 +3,19 @@ import { beSomebody, note } from './anyone.js';
 
 /**
  * Holds a Web Lock until the returned function is called, or the page dies. `onHeld` runs once it is
- * held, and not at all when it was let go before that.
+ * held, or cannot be.
  */
-export function holdLock(locks: LockManager, key: string, onHeld = noop): () => void {
+export function holdLock(locks: LockManager, key: string, onHeld: () => void): () => void {
   let release = noop;
-  let wanted = true;
   const released = new Promise<void>((resolve) => (release = resolve));
   void locks
     .request(key, () => {
-      if (wanted) onHeld();
+      onHeld();
       return released;
     })
-    .catch(() => {
-      // A page that is going away, or may not use locks: others do not wait for it, that is all.
-    });
-  return () => {
-    wanted = false;
-    release();
-  };
+    // A page that is going away, or may not use locks: others do not wait for it, that is all.
+    .catch(onHeld);
+  return release;
 }
 
 /** Says to the other tabs of the application that this one has guards, until the returned function is called. */

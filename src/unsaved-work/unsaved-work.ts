@@ -60,8 +60,10 @@ export interface UnsavedWorkDesk {
   /**
    * Says whether this tab wants no `beforeunload` prompt of ours: in any tab, or only `here`. Others
    * obey as long as this tab lives, or, without Web Locks, until the next key or click.
+   *
+   * @returns once the others have been told. What is said after that, they hear later. Never rejects.
    */
-  quiet(on: boolean, scope?: 'here'): void;
+  quiet(on: boolean, scope?: 'here'): Promise<void>;
   /**
    * Another tab has logged this one out: whatever becomes of a question, it wants no prompt until
    * somebody logs in, in any tab; or ever, if the page is old and about to be loaded anew.
@@ -94,6 +96,8 @@ const QUIET = 'work-quiet';
 
 /** Without Web Locks a tab that crashed is still in the list, so it is not waited for as long. */
 const NO_LOCKS_MS = 500;
+/** A lock that only this tab wants is granted at once, or the browser is in trouble. */
+const HOLD_MS = 500;
 /** A framework's state follows a save only with its next rendering. */
 const SETTLE_MS = 50;
 
@@ -311,16 +315,20 @@ export function openUnsavedWork(
     },
     ask: (ms) => round(ASK, locks ? ms : Math.min(ms, NO_LOCKS_MS)),
     save: (ms, onProgress) => round(SAVE, ms, onProgress),
-    quiet(wanted, scope) {
+    async quiet(wanted, scope) {
       if (wanted) hushed.add(me);
       else hushed.delete(me);
       if (scope || told === wanted) return;
       told = wanted;
       endAsking = void endAsking?.();
-      const say = (): void => post(QUIET, me, wanted);
-      // Held before anybody hears of it, or a fast tab would find that nobody asks.
-      if (wanted && locks) endAsking = holdLock(locks, askingKey(me), say);
-      else say();
+      if (wanted && locks) {
+        // Held before anybody hears of it, or a fast tab would find that nobody asks.
+        const held = new Promise<void>((resolve) => {
+          endAsking = holdLock(locks, askingKey(me), resolve);
+        });
+        await bounded(env, HOLD_MS, held).catch(noop);
+      }
+      post(QUIET, me, told);
     },
     abandon(isOld) {
       isAbandoned = isOld ? () => true : isLoggedOut;

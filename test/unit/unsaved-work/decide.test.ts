@@ -19,7 +19,8 @@ function deskWith(unsaved: UnsavedWork[], ...left: UnsavedWork[][]) {
   const log: string[] = [];
   return {
     log,
-    quiet: (on: boolean, scope?: string) => void (quiet = on ? (scope ?? 'everywhere') : 'none'),
+    quiet: async (on: boolean, scope?: string) =>
+      void (quiet = on ? (scope ?? 'everywhere') : 'none'),
     quietIn: () => quiet,
     ask: async (ms: number) => (log.push(`ask ${ms} ${quiet}`), unsaved),
     save: async (ms: number) => (
@@ -312,6 +313,74 @@ test.each(['idle', 'expired', 'forced'] as const)(
     expect(desk.quietIn()).toBe('everywhere');
   },
 );
+
+describe('where the browser takes its time over a lock', () => {
+  /** Two tabs, of which one is to ask and gets its next lock only when `grant` is called. */
+  function slowTabs() {
+    const { open } = browserOfTabs();
+    const [one, two] = [open(), open()];
+    const locks = one.env.navigator.locks!;
+    const { request } = locks as { request: (...args: unknown[]) => Promise<unknown> };
+    let grant!: () => void;
+    const isTime = new Promise<void>((resolve) => (grant = resolve));
+    const slow = vi.fn(async (...args: unknown[]) => isTime.then(() => request(...args)));
+    Object.assign(locks, { request: slow });
+    /** Waits until a lock is wanted, and for whatever happens without it. */
+    const isWanted = async (): Promise<void> => {
+      await vi.waitFor(() => expect(slow).toHaveBeenCalled());
+      await new Promise((resolve) => setTimeout(resolve));
+    };
+    return { one, two, grant, isWanted };
+  }
+
+  test('nobody is asked before the other tabs show no prompt', async () => {
+    const { one, two, grant, isWanted } = slowTabs();
+    two.desk.guard({ label: 'Letter', isDirty: () => true });
+    const prompts: boolean[] = [];
+    const way = async (): Promise<string> => {
+      // What was said before the question has been heard after a turn.
+      await new Promise((resolve) => setTimeout(resolve));
+      prompts.push(two.fire('beforeunload'));
+      return 'discard';
+    };
+
+    const decided = decideUnsavedWork(one.desk, { ...question, ms: 400, ways: [way] });
+    await isWanted();
+    expect(prompts).toEqual([]);
+    grant();
+
+    expect((await decided).go).toBe(true);
+    expect(prompts).toEqual([false]);
+  });
+
+  test('a logout by force has nothing saved before that', async () => {
+    const { one, two, grant, isWanted } = slowTabs();
+    const prompts: boolean[] = [];
+    const save = (): unknown => prompts.push(two.fire('beforeunload'));
+    two.desk.guard({ label: 'Letter', isDirty: () => !prompts.length, save });
+
+    const decided = decideUnsavedWork(one.desk, { reason: 'forced', ms: 400, ways: [] });
+    await isWanted();
+    expect(prompts).toEqual([]);
+    grant();
+
+    expect(await decided).toEqual({ go: true, unsaved: [] });
+    expect(prompts).toEqual([false]);
+  });
+
+  test('and never grants it, the question is asked all the same', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { one } = slowTabs();
+    one.desk.guard({ label: 'Letter', isDirty: () => true });
+    const way = vi.fn(() => 'cancel');
+
+    const decided = decideUnsavedWork(one.desk, { ...question, ways: [way] });
+    await vi.runAllTimersAsync();
+
+    expect((await decided).go).toBe(false);
+    expect(way).toHaveBeenCalledOnce();
+  });
+});
 
 test('prompts are back when something goes wrong on the way', async () => {
   const desk = deskWith([]);

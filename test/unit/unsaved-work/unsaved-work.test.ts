@@ -199,17 +199,17 @@ describe.each([{ locks: true }, { locks: false }])('with Web Locks: $locks', (br
     one.desk.guard(dirty('A'));
     two.desk.guard(dirty('B'));
     const prompts = () => [one.fire('beforeunload'), two.fire('beforeunload')];
-    one.desk.quiet(true);
+    void one.desk.quiet(true);
     await vi.advanceTimersByTimeAsync(0);
     expect(prompts()).toEqual([false, false]);
-    two.desk.quiet(true);
-    one.desk.quiet(false);
+    void two.desk.quiet(true);
+    void one.desk.quiet(false);
     await vi.advanceTimersByTimeAsync(0);
     expect(prompts()).toEqual([false, false]);
-    two.desk.quiet(false);
+    void two.desk.quiet(false);
     await vi.advanceTimersByTimeAsync(0);
     expect(prompts()).toEqual([true, true]);
-    two.desk.quiet(true, 'here');
+    void two.desk.quiet(true, 'here');
     await vi.advanceTimersByTimeAsync(0);
     expect(prompts()).toEqual([true, false]);
     one.desk.stop();
@@ -222,7 +222,7 @@ describe('quiet ends with the tab that wanted it', () => {
     const { open } = browserOfTabs();
     const [one, two] = [open(), open()];
     two.desk.guard(dirty('A'));
-    one.desk.quiet(true);
+    void one.desk.quiet(true);
     await vi.advanceTimersByTimeAsync(0);
     two.fire('keydown');
     expect(two.fire('beforeunload')).toBe(false);
@@ -235,7 +235,7 @@ describe('quiet ends with the tab that wanted it', () => {
     const { open } = browserOfTabs({ locks: false });
     const [one, two] = [open(), open()];
     two.desk.guard(dirty('A'));
-    one.desk.quiet(true);
+    void one.desk.quiet(true);
     await vi.advanceTimersByTimeAsync(0);
     one.crash();
     expect(two.fire('beforeunload')).toBe(false);
@@ -248,8 +248,8 @@ describe('quiet ends with the tab that wanted it', () => {
     const { open } = browserOfTabs();
     const [one, two] = [open(), open()];
     two.desk.guard(dirty('A'));
-    one.desk.quiet(true);
-    one.desk.quiet(false);
+    void one.desk.quiet(true);
+    void one.desk.quiet(false);
     await vi.advanceTimersByTimeAsync(0);
     expect(two.fire('beforeunload')).toBe(true);
   });
@@ -300,10 +300,10 @@ test('blocked storage and locks that fail cost nothing but the certainty', async
   Object.assign(broken.env.navigator.locks!, { request: fail, query: fail });
   broken.desk.guard(dirty('B'));
   expect(await broken.desk.ask(100)).toHaveLength(1);
-  broken.desk.quiet(true);
+  void broken.desk.quiet(true);
   broken.desk.receive(['work-quiet', 'somebody', true]);
   await vi.advanceTimersByTimeAsync(0);
-  broken.desk.quiet(false);
+  void broken.desk.quiet(false);
   expect(broken.fire('beforeunload')).toBe(true);
 });
 
