@@ -28,8 +28,14 @@ export function note(env: Env, key: string, stays = true): void {
   }
 }
 
-/** Takes back what {@link lookForGuards} has noted; there is always room for that. */
-export const beSomebody = (env: Env, name: string): void => note(env, nobody(name), false);
+/**
+ * Takes back what {@link lookForGuards} has noted; there is always room for that. Noted first: a
+ * browser that has yet to tell this page of another's entry would have nothing to remove.
+ */
+export function beSomebody(env: Env, name: string): void {
+  note(env, nobody(name));
+  note(env, nobody(name), false);
+}
 
 const isNobody = (env: Env, name: string): boolean => {
   try {

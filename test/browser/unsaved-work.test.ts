@@ -48,6 +48,12 @@ const stayPut = (context: Context): Promise<void> =>
 const warns = (tab: Tab): Promise<boolean> =>
   tab.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
 
+/** How many tabs with guards this page knows of. It takes a browser its time to tell others. */
+const tabsWithGuards = async (): Promise<number> =>
+  Object.keys(localStorage).some((key) => key.endsWith('::nobody'))
+    ? 0
+    : (await navigator.locks.query()).held!.filter(({ name }) => name!.includes('::work::')).length;
+
 /** Opens a page, signed in, with a title and with unsaved work. */
 async function openWith(
   app: { open(context: Context, mode: string, path: string): Promise<Tab> },
@@ -58,6 +64,7 @@ async function openWith(
   const tab = await app.open(context, MODE, `/${title.toLowerCase()}`);
   await isReady(tab, 'in');
   await tab.click('h1');
+  const others = await tab.evaluate(tabsWithGuards);
   await tab.evaluate(
     ([title, work]) => {
       document.title = title;
@@ -86,6 +93,9 @@ async function openWith(
   const isGuarded = Object.keys(work).length > 0;
   if (isGuarded) {
     await tab.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    for (const each of context.tabs()) {
+      await expect.poll(() => each.evaluate(tabsWithGuards), { timeout: 15_000 }).toBe(others + 1);
+    }
   }
   return tab;
 }

@@ -217,6 +217,24 @@ describe.each([{ locks: true }, { locks: false }])('with Web Locks: $locks', (br
   });
 });
 
+test('a guard is not missed where its page has yet to hear of what another page has noted', async () => {
+  const { open } = browserOfTabs();
+  const [one, two] = [open(), open()];
+  // A page sees its own copy, which the browser brings up to date later; what is not in there, it
+  // does not remove (Chromium, with a process for each page).
+  const copy = new Set<string>();
+  Object.assign(one.env, {
+    localStorage: {
+      getItem: (key: string) => (copy.has(key) ? '' : null),
+      setItem: (key: string) => (copy.add(key), localStorage.setItem(key, '')),
+      removeItem: (key: string) => copy.delete(key) && localStorage.removeItem(key),
+    },
+  });
+  await lookForGuards(two.env, 'app');
+  one.desk.guard(dirty('A'));
+  await vi.waitFor(async () => expect(await someoneHasGuards(two.env, 'app')).toBe(true));
+});
+
 describe('quiet ends with the tab that wanted it', () => {
   test('at once, where there are Web Locks', async () => {
     const { open } = browserOfTabs();
