@@ -9,7 +9,7 @@ import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './l
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
 import { ALL, MEMORY, TAB } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
-import { tenantOrigin } from './url/tenant-origin.js';
+import { originOf } from './url/parse-url.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { loadAsking, type Workplace } from './workplace.js';
 
@@ -31,8 +31,8 @@ const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
  * logout are loaded at once, but do not hold the page up.
  *
  * Where there is no page (server-side rendering) it does nothing, and its `logout` rejects with
- * `not_a_browser`. A configuration that cannot work is told of at once as a warning, and `logout`
- * rejects with its code.
+ * `not_a_browser`. A configuration that cannot work is told of as a warning as soon as they are there,
+ * and `logout` rejects with its code.
  *
  * @example
  * const session = createLogout({ domain: 'tenant.eu.auth0.com', clientId: 'abc', auth0Client });
@@ -55,7 +55,6 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   let ended = Infinity;
   /** A logout that was found on load, for those who listen later. */
   let earlier: LogoutEvent | undefined;
-  let invalid: Error | undefined;
 
   const warn = (text: string): void => {
     try {
@@ -76,7 +75,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     void place?.desk?.then(use, noop);
 
   const start = (env: Env): Workplace => {
-    const origin = tenantOrigin(config.domain);
+    const origin = originOf(config.domain) ?? '';
     const clear: Workplace['clear'] = (scope, unseen) =>
       clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
     const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
@@ -142,19 +141,12 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   };
 
   let place: Workplace | undefined;
-  try {
-    place = env && start(env);
-  } catch (error) {
-    invalid = error as Error;
-    warn(invalid.message);
-  }
+  if (env) place = start(env);
 
   return {
     logout(options) {
       const run = async (): Promise<LogoutResult> => {
-        if (!place) {
-          throw invalid ?? new LogoutError('not_a_browser', 'Log out in a browser.');
-        }
+        if (!place) throw new LogoutError('not_a_browser', 'Log out in a browser.');
         return (await loadSteps()).runLogout(place, options);
       };
       // A page on its way out has logged out: a second navigation would call the first one off.

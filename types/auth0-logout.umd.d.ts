@@ -275,8 +275,8 @@ declare function logout(options?: LogoutOptions): Promise<LogoutResult>;
  * logout are loaded at once, but do not hold the page up.
  *
  * Where there is no page (server-side rendering) it does nothing, and its `logout` rejects with
- * `not_a_browser`. A configuration that cannot work is told of at once as a warning, and `logout`
- * rejects with its code.
+ * `not_a_browser`. A configuration that cannot work is told of as a warning as soon as they are there,
+ * and `logout` rejects with its code.
  *
  * @example
  * const session = createLogout({ domain: 'tenant.eu.auth0.com', clientId: 'abc', auth0Client });

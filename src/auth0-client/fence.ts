@@ -60,6 +60,12 @@ interface Call {
 
 type Method = (...args: unknown[]) => unknown;
 
+/** What a fetcher asks a token for (auth0-spa-js, `AuthParams`). */
+interface FetcherParams {
+  readonly scope?: readonly string[];
+  readonly audience?: string;
+}
+
 /** What auth0-spa-js itself rejects with when nobody is logged in. */
 const loginRequired = (): Error =>
   Object.assign(new Error('Logged out'), { error: 'login_required' });
@@ -109,16 +115,38 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     }
   };
 
-  for (const [name, kind] of Object.entries(METHODS)) {
+  const replace = (name: string, wrap: (original: Method) => Method): void => {
     const original = methods[name];
-    if (!original || 'isAuthenticated$' in methods) continue;
-    const wrapped = (methods[name] = (...args) => {
-      const call = (): unknown => original.apply(client, args);
-      return removed ? call() : guard(kind, call);
-    });
+    if (!original || 'isAuthenticated$' in methods) return;
+    const wrapped = wrap(original);
+    // A frozen client stays as it is.
+    Reflect.set(methods, name, wrapped);
     undo.push(() => {
       if (methods[name] === wrapped) methods[name] = original;
     });
+  };
+
+  for (const [name, kind] of Object.entries(METHODS)) {
+    replace(name, (original) => (...args) => {
+      const call = (): unknown => original.apply(client, args);
+      return removed ? call() : guard(kind, call);
+    });
+  }
+  // A framework's object hands out fetchers of the client that is behind it, and not fenced. An
+  // `Auth0Client` itself asks its own `getTokenSilently`, as here (auth0-spa-js, `createFetcher`).
+  if (methods.getAccessTokenSilently) {
+    replace(
+      'createFetcher',
+      (original) => (config) =>
+        original.call(client, {
+          getAccessToken: ({ scope, audience }: FetcherParams = {}) =>
+            methods.getAccessTokenSilently!({
+              authorizationParams: { scope: scope?.join(' '), audience },
+              detailedResponse: true,
+            }),
+          ...Object(config),
+        }),
+    );
   }
 
   return {

@@ -1,5 +1,5 @@
 import { LogoutError } from '../errors.js';
-import { parseUrl } from './parse-url.js';
+import { originOf } from './parse-url.js';
 
 // Says what may stand there instead of listing what may not: user information, paths, queries,
 // escapes, whitespace and backslashes have no place in it, whatever a URL parser makes of them.
@@ -18,9 +18,8 @@ const SAFE = /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?$
  * @throws LogoutError `invalid_domain` for everything else.
  */
 export function tenantOrigin(domain: string): string {
-  const parts = typeof domain === 'string' && TENANT.exec(domain);
-  const url = parts && parseUrl(parts[1] ? domain : `https://${domain}`);
-  if (url && SAFE.test(url.origin)) return url.origin;
+  const origin = typeof domain === 'string' && TENANT.test(domain) && originOf(domain);
+  if (origin && SAFE.test(origin)) return origin;
   throw new LogoutError(
     'invalid_domain',
     'domain must be like tenant.eu.auth0.com, http:// on localhost only.',

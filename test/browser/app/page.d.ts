@@ -7,7 +7,7 @@ declare global {
     app: {
       readonly client: Auth0Client;
       /** The client, or what a framework hands out of it. */
-      readonly handedOut: Pick<Auth0Client, 'loginWithRedirect'> & {
+      readonly handedOut: Pick<Auth0Client, 'loginWithRedirect' | 'createFetcher'> & {
         getAccessTokenSilently(): Promise<string>;
       };
       readonly clientId: string;

@@ -48,6 +48,7 @@ const wrapped = (isAuthenticated) => ({
   getIdTokenClaims: () => client.getIdTokenClaims(),
   loginWithRedirect: (options) => client.loginWithRedirect(options),
   handleRedirectCallback: (url) => client.handleRedirectCallback(url),
+  createFetcher: (config) => client.createFetcher(config),
 });
 
 /** @param isAuthenticated what is known of that by now */

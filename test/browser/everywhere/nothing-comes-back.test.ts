@@ -19,6 +19,38 @@ const rows = [
 
 test.afterEach(({ app }) => app.tenant.control.reset());
 
+test.for(['memory.iframe', 'memory.iframe.wrapped'])(
+  'a fetcher gets no token either, %s',
+  async (settings, { app, context }) => {
+    const tab = await app.open(context, `${settings}.stay`);
+    await app.logIn(tab);
+    /** What becomes of a request to an API, and of what it carries. */
+    const request = (): Promise<unknown> =>
+      tab.evaluate(async () => {
+        const sent: (string | null)[] = [];
+        const fetcher = window.app.handedOut.createFetcher({
+          fetch: async ({ headers }) => {
+            sent.push(headers.get('authorization'));
+            return new Response();
+          },
+        });
+        const outcome = await fetcher.fetchWithAuth('https://api.example/me').then(
+          ({ status }) => status,
+          ({ error }: { error: string }) => error,
+        );
+        return { outcome, sent };
+      });
+    const carried = expect.stringMatching(/^Bearer \S{10}/) as string;
+    expect(await request()).toEqual({ outcome: 200, sent: [carried] });
+
+    await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    expect(await request()).toEqual({ outcome: 'login_required', sent: [] });
+
+    await logInAgain(tab);
+    expect(await request()).toEqual({ outcome: 200, sent: [carried] });
+  },
+);
+
 describe('a call in flight at a logout signs nobody back in', () => {
   test.for(rows)('%s with %s, logout in %s tab', async (row, { app, context }) => {
     const [call, mode, where] = row;

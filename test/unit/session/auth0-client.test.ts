@@ -39,6 +39,17 @@ describe('the client’s own logout', () => {
     expect(result.sessions.application).toBe('ended');
   });
 
+  test('is asked of a frozen client, too', async () => {
+    const logout = vi.fn<Auth0ClientLike['logout']>();
+    const getUser = vi.fn<() => unknown>();
+    const auth0Client = Object.freeze({ logout, getUser });
+
+    const result = await logOutHere({ auth0Client });
+
+    expect(logout).toHaveBeenCalledOnce();
+    expect(result.sessions.application).toBe('ended');
+  });
+
   test('is subscribed to, because an Observable does nothing before', async () => {
     const answer = observable((to) => to.complete());
 

@@ -401,10 +401,17 @@ describe('what the caller has to fix', () => {
     expect(result).toMatchObject({ reason: 'user', sessions: { application: 'ended' } });
   });
 
-  test('a configuration that cannot work is told of at once, and breaks no page', () => {
-    const session = startSession({ domain: 'not a host' });
+  test.each([
+    'not a host',
+    'tenant.eu.auth0.com/path',
+    42 as unknown as string,
+    Symbol('tenant') as unknown as string,
+  ])('a domain that cannot be (%s) is told of, and breaks no page', async (domain) => {
+    const session = startSession({ domain });
 
-    expect(session.warnings).toEqual([expect.stringContaining('domain')]);
+    await vi.waitFor(() =>
+      expect(session.warnings).toEqual([expect.stringContaining('domain must')]),
+    );
     expect(session.takeReceipt()).toBeNull();
     expect(session.nextLogin()).toEqual({});
     session.loggedIn();

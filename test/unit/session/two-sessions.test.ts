@@ -46,3 +46,16 @@ test('one that replaces another at once hears what that one has found on load', 
 
   await expect.poll(() => session.events).toEqual([{ reason: 'idle', from: 'earlier' }]);
 });
+
+test.each(['https://tenant.example', 'HTTPS://Tenant.Example:443/'])(
+  'the same tenant as %s has the same logouts',
+  async (domain) => {
+    await startSession().logout({ localOnly: true });
+    sessionStorage.clear();
+
+    const session = startSession({ domain });
+
+    expect(session.nextLogin()).toEqual({ prompt: 'login' });
+    await expect.poll(() => session.events).toEqual([{ reason: 'user', from: 'earlier' }]);
+  },
+);
