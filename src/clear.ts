@@ -13,7 +13,7 @@ export interface Clearing {
   readonly env: Env;
   /** The longest that any one place may take, in milliseconds. */
   readonly ms: number;
-  readonly origin: string;
+  readonly origin: string | undefined;
   readonly clientId: string | null;
   readonly audiences?: readonly string[];
   readonly auth0Client?: Auth0ClientLike;

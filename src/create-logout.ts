@@ -9,7 +9,7 @@ import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './l
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
 import { ALL, MEMORY, TAB } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
-import { originOf } from './url/parse-url.js';
+import { parseDomain } from './url/parse-url.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { loadAsking, type Workplace } from './workplace.js';
 
@@ -75,10 +75,10 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     void place?.desk?.then(use, noop);
 
   const start = (env: Env): Workplace => {
-    const origin = originOf(config.domain) ?? '';
+    const { origin, host } = Object(parseDomain(config.domain)) as Partial<URL>;
     const clear: Workplace['clear'] = (scope, unseen) =>
       clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
-    const name = `${OWN_PREFIX}${origin.split('//')[1]}::${config.clientId ?? ''}`;
+    const name = `${OWN_PREFIX}${host}::${config.clientId ?? ''}`;
     const makeDesk = lazily(async () => (await loadAsking()).openDesk(place));
     const openDesk = (): Promise<UnsavedWorkDesk> =>
       (place.desk = makeDesk().then((desk) => {
@@ -89,6 +89,10 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
       -readonly [K in keyof Workplace]: Workplace[K];
     };
+    // A method of the client; where a framework hands out a state by that name, it is no function.
+    const isAuthenticated = (auth0Client?.isAuthenticated as Bindable | undefined)?.bind?.(
+      auth0Client,
+    );
     place.watch = watchLogouts(env, name, {
       drop(scope) {
         place.fence?.close();
@@ -117,8 +121,9 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         );
       },
       resume: () => void loadSteps().then((steps) => steps.finishLogout(place), noop),
-      // A method of the client; where a framework hands out a state by that name, it is no function.
-      isLoggedIn: (auth0Client?.isAuthenticated as Bindable | undefined)?.bind?.(auth0Client),
+      isLoggedIn:
+        isAuthenticated &&
+        (() => bounded(env, ms, Promise.resolve().then(isAuthenticated)).catch(noop)),
       receive: (message) => withDesk((desk) => desk.receive(message)),
     });
     if (auth0Client) {
@@ -145,16 +150,18 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
 
   return {
     logout(options) {
+      const asks = (options?.reason ?? 'user') === 'user';
       const run = async (): Promise<LogoutResult> => {
         if (!place) throw new LogoutError('not_a_browser', 'Log out in a browser.');
+        place.question = asks ? new AbortController() : undefined;
         return (await loadSteps()).runLogout(place, options);
       };
       // A page on its way out has logged out: a second navigation would call the first one off.
       if (performance.now() - ended >= (place?.busy ? LONGEST_WAY : 0)) running = undefined;
-      if (place?.withdraw && (options?.reason ?? 'user') !== 'user') {
-        // It asks nobody, so it does not wait at somebody else's question.
-        place.withdraw();
-        running = running!.then((before) => (before.status === 'cancelled' ? run() : before));
+      if (running && !asks) {
+        // It does not wait at somebody else's question, not even at one that is about to be asked.
+        place?.question?.abort();
+        running = running.then((before) => (before.status === 'cancelled' ? run() : before), run);
       } else running ??= run();
       const mine = running;
       ended = Infinity;
@@ -173,8 +180,10 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       return () => listeners.delete(listener);
     },
     holdCredentials(clearer) {
-      held.add(clearer);
-      return () => held.delete(clearer);
+      // Two parts of an application may hand in the same one.
+      const mine = (): unknown => clearer();
+      held.add(mine);
+      return () => held.delete(mine);
     },
     guardUnsavedWork(guard) {
       let undo = noop;

@@ -72,6 +72,8 @@ export async function runLogout(
   const { localOnly, reason = 'user', openUrl, signal } = options;
   const steps: LogoutStep[] = [];
   const id = randomId();
+  // One that asks nobody takes it back, at any time from the call on.
+  const { question = new AbortController() } = place;
 
   const step = async (
     name: LogoutStepName,
@@ -79,16 +81,21 @@ export async function runLogout(
     work: () => unknown,
   ): Promise<boolean> => {
     const begun = Date.now();
-    let status: LogoutStep['status'] = wanted ? 'done' : 'skipped';
-    let error: string | undefined;
+    // In the order in which they begin.
+    const report: { -readonly [K in keyof LogoutStep]: LogoutStep[K] } = {
+      name,
+      status: wanted ? 'done' : 'skipped',
+      ms: 0,
+    };
+    steps.push(report);
     try {
       if (wanted) await work();
     } catch (reason) {
-      status = isTimeout(reason) ? 'timed-out' : 'failed';
-      error = describeError(reason);
+      report.status = isTimeout(reason) ? 'timed-out' : 'failed';
+      report.error = describeError(reason) || 'Error';
     }
-    steps.push({ name, status, ms: Date.now() - begun, ...(error && { error }) });
-    return !error;
+    report.ms = Date.now() - begun;
+    return !report.error;
   };
 
   const server = validate(config, options, env);
@@ -96,20 +103,23 @@ export async function runLogout(
   // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
   const before = watch.current();
   const owed = before && (await isOwed(env, name, before, reason)) ? before : undefined;
-  const federated = options.federated ?? (localOnly ? undefined : owed?.federated);
+  const wanted = options.federated ?? (localOnly ? undefined : owed?.federated);
+  const federated = wanted === true;
 
   // Build the address; what the client knows about the user is gone afterwards.
   const oidc = config.endpoint === 'oidc';
-  const state = options.state ?? (oidc ? id : undefined);
+  const state = options.state || (oidc ? id : undefined);
   const build = (hints: LogoutOptions): ReturnType<typeof resolveLogoutAddress> =>
-    resolveLogoutAddress(config, { ...options, federated, ...hints }, env.location.href);
+    resolveLogoutAddress(config, { ...options, federated: wanted, ...hints }, env.location.href);
   let address = build({ state });
   const ask = async (): Promise<unknown> => settle(auth0Client?.getIdTokenClaims?.());
   const claims = await bounded(env, ms, ask()).catch(noop);
-  const { sub, sid } = Object(claims) as { sub?: string; sid?: string };
+  const { sub, sid } = Object(claims) as { sub?: string; sid?: unknown };
   // A logout that stayed has cleared the claims, but not ended the session.
-  const hinted = decodeJwtPart(options.idTokenHint?.split('.')[1])?.sid as string | undefined;
-  const hint = options.logoutHint ?? hinted ?? sid ?? (before ? before.hint : undefined);
+  const hinted = decodeJwtPart(options.idTokenHint?.split('.')[1])?.sid;
+  const hint = [options.logoutHint, hinted, sid, before && before.hint].find(
+    (one): one is string => !!one && typeof one === 'string',
+  );
   if (oidc && hint && !options.idTokenHint && !options.logoutHint) {
     address = build({ state, logoutHint: hint });
   }
@@ -132,11 +142,13 @@ export async function runLogout(
   let go = true;
   let unsaved: readonly UnsavedWork[] = [];
   let desk: UnsavedWorkDesk | undefined;
-  const question = new AbortController();
   const withdraw = (): void => question.abort();
   const deafen = on(signal, 'abort', withdraw);
   if (reason === 'user') place.withdraw = withdraw;
-  const guarded = !signal?.aborted && (place.desk || (await someoneHasGuards(env, name)));
+  const guarded =
+    !signal?.aborted &&
+    !question.signal.aborted &&
+    (place.desk || (await someoneHasGuards(env, name)));
   const asked = await step('ask', guarded, async () => {
     const [{ askAboutUnsavedWork }, opened] = await bounded(
       env,
@@ -185,7 +197,7 @@ export async function runLogout(
       reason,
       at,
       auth0: leaves ? 'pending' : owing,
-      federated: federated ?? owed?.federated,
+      federated: wanted === undefined ? owed?.federated : federated,
       returnTo: (localOnly && owed?.returnTo) || (returnTo ?? undefined),
       hint: oidc ? hint : undefined,
       server: server && true,
@@ -221,8 +233,7 @@ export async function runLogout(
   const clearedAgain = await step('clear-again', inFlight, async () => {
     await bounded(env, ms, inFlight!).catch(noop);
     await place.cameBack;
-    if (revokes) await revoke(place).catch(noop);
-    await clearAll();
+    await Promise.all([revokes && revoke(place).catch(noop), clearAll()]);
   });
 
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';

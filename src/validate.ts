@@ -7,7 +7,8 @@ import { parseUrl } from './url/parse-url.js';
 const REASONS = 'user, idle, expired, forced';
 
 /** The longest that a timer can wait for, in milliseconds (HTML, "timers"). */
-const LONGEST = 2 ** 31 - 1;
+// Less what the bounds of a step's parts leave to the step.
+const LONGEST = 2 ** 31 - 100;
 
 /**
  * Finds what the caller has to fix, all but the logout address, before anything is touched.
@@ -23,15 +24,18 @@ export function validate(
   const { auth0Client, audiences = [], clear, serverLogoutUrl, stepTimeoutMs = 1 } = config;
   demand(!localOnly || !federated, 'localOnly cannot be federated: leave one out.');
   demand(REASONS.split(', ').includes(reason), `reason must be one of ${REASONS}.`);
-  demand(!openUrl || typeof openUrl === 'function', 'openUrl must be a function.');
-  demand(!signal || 'aborted' in Object(signal), 'signal must be an AbortSignal.');
+  demand(openUrl == null || typeof openUrl === 'function', 'openUrl must be a function.');
+  demand(
+    !signal || typeof signal.addEventListener === 'function',
+    'signal must be an AbortSignal.',
+  );
   demand(
     !auth0Client || typeof auth0Client.logout === 'function',
     'auth0Client must have a logout(); await createAuth0Client().',
   );
   demand(Array.isArray(audiences), 'audiences must be a list.');
   demand(
-    stepTimeoutMs > 0 && stepTimeoutMs <= LONGEST,
+    typeof stepTimeoutMs === 'number' && stepTimeoutMs > 0 && stepTimeoutMs <= LONGEST,
     'stepTimeoutMs must be a number of milliseconds.',
   );
   checkClear(clear);

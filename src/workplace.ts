@@ -26,6 +26,8 @@ export interface Workplace {
   readonly openDesk: () => Promise<UnsavedWorkDesk>;
   /** That desk, once somebody has opened it. */
   desk: Promise<UnsavedWorkDesk> | undefined;
+  /** Of a logout by the user: the question that it asks, or will ask. One that asks nobody aborts it. */
+  question: AbortController | undefined;
   /** Takes back the question that is open: somebody else has logged out, or nobody is to be asked. */
   withdraw: (() => void) | undefined;
   /** Nobody may log in while a logout runs, or while this tab is on its way out. */

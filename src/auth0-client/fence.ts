@@ -8,22 +8,14 @@ import type { Auth0ClientLike } from './auth0-client.js';
 export type CallKind = 'read' | 'silent' | 'login' | 'redirect' | 'callback';
 
 /** The methods by which a client gets or gives tokens; what it has of them is fenced. */
-const METHODS: Readonly<Record<string, CallKind>> = {
-  getUser: 'read',
-  getIdTokenClaims: 'read',
-  getTokenSilently: 'silent',
-  getAccessTokenSilently: 'silent',
-  customTokenExchange: 'silent',
-  loginWithPopup: 'login',
-  getTokenWithPopup: 'login',
-  getAccessTokenWithPopup: 'login',
-  loginWithCustomTokenExchange: 'login',
-  exchangeToken: 'login',
-  // What `mfa` and `passkey` of the client end in; marked internal there, so they may go.
-  _requestTokenForMfa: 'login',
-  _requestTokenForPasskey: 'login',
-  loginWithRedirect: 'redirect',
-  handleRedirectCallback: 'callback',
+const METHODS: Readonly<Record<CallKind, string>> = {
+  read: 'getUser getIdTokenClaims',
+  silent: 'getTokenSilently getAccessTokenSilently checkSession customTokenExchange',
+  // What `mfa` and `passkey` of the client end in is marked internal there, and may go.
+  login:
+    'loginWithPopup getTokenWithPopup getAccessTokenWithPopup loginWithCustomTokenExchange exchangeToken _requestTokenForMfa _requestTokenForPasskey',
+  redirect: 'loginWithRedirect',
+  callback: 'handleRedirectCallback',
 };
 
 /** What the fence asks and tells; the answers are the session's. */
@@ -126,11 +118,15 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     });
   };
 
-  for (const [name, kind] of Object.entries(METHODS)) {
-    replace(name, (original) => (...args) => {
-      const call = (): unknown => original.apply(client, args);
-      return removed ? call() : guard(kind, call);
-    });
+  for (const [kind, names] of Object.entries(METHODS) as [CallKind, string][]) {
+    for (const name of names.split(' ')) {
+      replace(name, (original) => (...args) => {
+        const call = (): unknown => original.apply(client, args);
+        const answer = removed ? call() : guard(kind, call);
+        // The SDK's own never rejects; auth0-vue would take the page to another address.
+        return name === 'checkSession' ? (answer as Promise<unknown>).catch(noop) : answer;
+      });
+    }
   }
   // A framework's object hands out fetchers of the client that is behind it, and not fenced. An
   // `Auth0Client` itself asks its own `getTokenSilently`, as here (auth0-spa-js, `createFetcher`).

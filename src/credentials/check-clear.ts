@@ -1,20 +1,24 @@
 import { demand } from '../errors.js';
 import type { ClearOptions } from './clear-options.js';
 
-/** The words that a field takes; each but `tokens` takes a list as well. */
-const WORDS: Readonly<Partial<Record<string, string>>> = {
-  tokens: 'issued any none',
-  localStorage: 'all',
-  sessionStorage: 'all',
-  indexedDB: 'all',
-  caches: 'all',
-  keep: '',
-  cookies: '',
-} satisfies Record<keyof ClearOptions, string>;
+const isText = (value: unknown): boolean => !!value && typeof value === 'string';
+const isPattern = (value: unknown): boolean => isText(value) || value instanceof RegExp;
+const isCookie = (value: unknown): boolean =>
+  isText(value) || isText((value as { name?: unknown } | null)?.name);
+const isNothing = (): boolean => false;
 
-/** Says whether it is a name, a pattern, or a cookie with its name. */
-const isName = (value: unknown): boolean =>
-  !!value && (typeof value === 'string' || value instanceof RegExp || 'name' in Object(value));
+type Field = readonly [words: string, isItem: (value: unknown) => boolean];
+
+/** The words that a field takes, and what each item of its list has to be. */
+const FIELDS: Readonly<Record<keyof ClearOptions, Field>> = {
+  tokens: ['issued any none', isNothing],
+  localStorage: ['all', isPattern],
+  sessionStorage: ['all', isPattern],
+  indexedDB: ['all', isText],
+  caches: ['all', isText],
+  keep: ['', isPattern],
+  cookies: ['', isCookie],
+};
 
 /**
  * Looks at what an application wants cleared: a list that is none would be found out when half of
@@ -25,13 +29,14 @@ const isName = (value: unknown): boolean =>
 export function checkClear(clear: ClearOptions = {}): void {
   demand(Object(clear) === clear, 'clear must be an object.');
   for (const [name, value] of Object.entries(clear) as [string, unknown][]) {
-    const words = WORDS[name];
-    const isList = name !== 'tokens' && Array.isArray(value) && value.every(isName);
+    const field = new Map<string, Field>(Object.entries(FIELDS)).get(name);
+    const [words, isItem] = field ?? ['left out', isNothing];
+    const isWord = field && !!value && words.split(' ').includes(value as string);
+    const isList = Array.isArray(value) && isItem !== isNothing && value.every(isItem);
+    const list = isItem === isNothing ? '' : 'a list of names';
     demand(
-      value === undefined ||
-        words?.split(' ').includes(value as string) ||
-        (words != null && isList),
-      `clear.${name} must be ${words == null ? 'left out' : words || 'a list of names'}.`,
+      value === undefined || isWord || isList,
+      `clear.${name} must be ${[words, list].filter(Boolean).join(' or ')}.`,
     );
   }
 }

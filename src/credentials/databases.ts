@@ -43,7 +43,9 @@ export async function clearDatabases(
 ): Promise<void> {
   const names = indexedDB === 'all' ? await databaseNames(env) : indexedDB;
   if (!names) throw failure('this browser cannot list them; name them instead of "all"');
-  await deleteNamed(env, ms, names, keep, (name) => settled(env.indexedDB!.deleteDatabase(name)));
+  await deleteNamed(env, ms, env.indexedDB ? names : [], keep, (name) =>
+    settled(env.indexedDB!.deleteDatabase(name)),
+  );
 }
 
 /**

@@ -21,13 +21,19 @@ const isToken = (value: unknown): value is string => typeof value === 'string' &
  * Auth0 issues where no audience was asked, only the header can be read.
  */
 export const issuedTo =
-  (origin: string, clientId: string | null, audiences: readonly unknown[] = []): Judge =>
+  (
+    origin: string | undefined,
+    clientId: string | null,
+    audiences: readonly unknown[] = [],
+  ): Judge =>
   (value) => {
     if (!isToken(value)) return undefined;
     const [header, body, , encrypted] = value.split('.');
     const { iss, azp, aud, client_id } =
       decodeJwtPart(encrypted === undefined ? body : header) ?? {};
-    const clients = [azp, client_id].filter((name) => name !== undefined);
+    // Whose it is, nothing says: Auth0's encrypted tokens name nobody in their header.
+    if (!iss) return undefined;
+    const clients = [azp, client_id].filter((name) => name != null);
     return (
       typeof iss === 'string' &&
       iss.replace(/\/$/, '').toLowerCase() === origin &&
@@ -75,7 +81,7 @@ export function withoutTokens(
   /** What is left of a value; `undefined`: nothing. */
   const prune = (value: unknown): unknown => {
     if (judge(value)) return undefined;
-    if (typeof value === 'string') return /^[[{]/.test(value) ? strip(value) : value;
+    if (typeof value === 'string') return strip(value);
     if (!value || typeof value !== 'object') return value;
     const entries = Object.entries(value) as [string, unknown][];
     const goesByName = named || entries.some(([, one]) => judge(one));

@@ -59,6 +59,6 @@ export function readReceipt(
     page(wanted.href) === page(here) &&
     // The same, or any where none was asked for.
     is.hash.endsWith(wanted.hash) &&
-    [...wanted.searchParams].every(([name, value]) => is.searchParams.get(name) === value);
+    [...wanted.searchParams].every(([name, value]) => is.searchParams.getAll(name).includes(value));
   return Math.abs(Date.now() - kept.at) < EXPIRES_MS ? { ...kept, tabs, verified } : null;
 }

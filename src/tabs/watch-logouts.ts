@@ -26,8 +26,8 @@ export interface WatchHooks {
   readonly receive: (message: Message) => void;
 }
 
-/** The page that a login comes back to. */
-const CALLBACK = /[?&#](code|\w+_token)=/;
+/** The page that a login comes back to (RFC 6749, section 4.1.2; other pages have a `code`, too). */
+const CALLBACK = /(?=.*[?&#]state=).*[?&#](code|\w+_token)=/;
 
 /**
  * Says whether this document was loaded as that page, after a logout of this time: a framework may

@@ -40,7 +40,7 @@ export function resolveLogoutAddress(
   if (clientId) searchParams.set('client_id', clientId);
   for (const [name, option] of OIDC_ONLY) {
     const value: unknown = options[option];
-    const text: unknown = Array.isArray(value) ? value.join(' ') : value;
+    const text: unknown = Array.isArray(value) && name === 'ui_locales' ? value.join(' ') : value;
     if (text) {
       demand(
         oidc && typeof text === 'string',
@@ -126,6 +126,7 @@ export function resolveLogoutAddress(
  * );
  * // https://tenant.eu.auth0.com/v2/logout?client_id=abc&returnTo=https%3A%2F%2Fapp.example%2Fbye&federated
  */
-export function buildLogoutUrl(config: LogoutUrlConfig, options: LogoutUrlOptions = {}): URL {
-  return resolveLogoutAddress(config, options, globalThis.location?.href).url;
+export function buildLogoutUrl(config: LogoutUrlConfig, options?: LogoutUrlOptions): URL {
+  // Whoever calls it from plain JavaScript may hand in `null`.
+  return resolveLogoutAddress(config, options ?? {}, globalThis.location?.href).url;
 }

@@ -7,8 +7,6 @@ export function parseUrl(text: string, base?: string): URL | undefined {
   }
 }
 
-/** The origin that a `domain` names, if it names any. Whether it may be a tenant's is not looked at. */
-export function originOf(domain: unknown): string | undefined {
-  const text = String(domain);
-  return parseUrl(/^https?:\/\//i.test(text) ? text : `https://${text}`)?.origin;
-}
+/** Parses a `domain`, bare or with its scheme. Whether it may be a tenant's is not looked at. */
+export const parseDomain = (domain: string): URL | undefined =>
+  parseUrl(/^https?:\/\//i.test(domain) ? domain : `https://${domain}`);

@@ -1,5 +1,5 @@
 import { LogoutError } from '../errors.js';
-import { originOf } from './parse-url.js';
+import { parseDomain } from './parse-url.js';
 
 // Says what may stand there instead of listing what may not: user information, paths, queries,
 // escapes, whitespace and backslashes have no place in it, whatever a URL parser makes of them.
@@ -18,7 +18,7 @@ const SAFE = /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?$
  * @throws LogoutError `invalid_domain` for everything else.
  */
 export function tenantOrigin(domain: string): string {
-  const origin = typeof domain === 'string' && TENANT.test(domain) && originOf(domain);
+  const origin = typeof domain === 'string' && TENANT.test(domain) && parseDomain(domain)?.origin;
   if (origin && SAFE.test(origin)) return origin;
   throw new LogoutError(
     'invalid_domain',

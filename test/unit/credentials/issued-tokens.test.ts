@@ -9,7 +9,7 @@ const ours = token({ iss, azp: 'cid', aud: 'https://api.example' });
 const theirs = token({ iss, azp: 'cid2', aud: 'https://api.example' });
 
 describe('a token is taken when this tenant issued it to this client', () => {
-  test.each<[what: string, claims: object, expected: boolean]>([
+  test.each<[what: string, claims: object, expected: boolean | undefined]>([
     ['an ID token', { iss, aud: 'cid' }, true],
     ['an ID token of another client', { iss, aud: 'cid2' }, false],
     ['an access token', { iss, azp: 'cid', aud: ['https://api.example'] }, true],
@@ -18,7 +18,8 @@ describe('a token is taken when this tenant issued it to this client', () => {
     ['an access token for an API alone', { iss, aud: 'https://api.example' }, true],
     ['another issuer', { iss: 'https://other.example/', aud: 'cid' }, false],
     ['an issuer that only begins alike', { iss: `${origin}.evil.example/`, aud: 'cid' }, false],
-    ['no issuer', { aud: 'cid' }, false],
+    ['no issuer', { aud: 'cid' }, undefined],
+    ['azp that is empty', { iss, aud: 'cid', azp: null }, true],
     ['an issuer without its slash', { iss: origin, aud: 'cid' }, true],
     ['an issuer in capitals', { iss: 'https://TENANT.example/', aud: 'cid' }, true],
     ['an issuer with a path', { iss: `${origin}/oidc/`, aud: 'cid' }, false],
@@ -57,7 +58,8 @@ describe('a token is taken when this tenant issued it to this client', () => {
   test('an encrypted token is judged by its header', () => {
     expect(judge(jwe({ iss }))).toBe(true);
     expect(judge(jwe({ iss: 'https://other.example/' }))).toBe(false);
-    expect(judge(jwe({}))).toBe(false);
+    // Auth0 names nobody in it: whose it is, what lies beside it says.
+    expect(judge(jwe({}))).toBeUndefined();
   });
 
   test.each([
@@ -66,7 +68,7 @@ describe('a token is taken when this tenant issued it to this client', () => {
     ['eyJhbGciOiJub25lIn0.bnVsbA.x'],
     ['eyJ...'],
   ])('what only looks like a token is nobody’s: %s', (text) => {
-    expect(judge(text)).toBe(false);
+    expect(judge(text)).toBeUndefined();
   });
 });
 
@@ -93,6 +95,19 @@ describe('what is left of a stored value', () => {
       'the rest of JSON inside JSON',
       json({ auth: json({ idToken: ours, refreshToken: 'opaque' }), cart: '[1]' }),
       json({ cart: '[1]' }),
+    ],
+    [
+      'what else a slice of a store holds, each slice being JSON (redux-persist)',
+      json({ token: json(ours), cart: json([1]), n: '7', note: `"${theirs}"` }),
+      json({ cart: json([1]), n: '7', note: `"${theirs}"` }),
+    ],
+    [
+      'nothing of an encrypted token beside our ID token',
+      json({
+        a: { access_token: jwe({ alg: 'dir' }), id_token: ours },
+        b: { refresh_token: 'x', n: 1 },
+      }),
+      json({ b: { n: 1 } }),
     ],
     ['an opaque token alone', json({ access_token: 'opaque' }), undefined],
     [

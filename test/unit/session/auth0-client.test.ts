@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Auth0ClientLike } from '../../../src/auth0-client/auth0-client.js';
-import { accessToken, logOutHere, startSession, stepOf, stored } from './page-session.js';
+import { accessToken, logOutHere, ownKey, startSession, stepOf, stored } from './page-session.js';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 const fails = (): never => {
@@ -173,4 +173,41 @@ describe('refresh tokens', () => {
     expect(stepOf(result, 'revoke')).toMatchObject({ status: 'skipped' });
     expect(result.sessions.application).toBe('ended');
   });
+});
+
+test('a look for a session that is in flight, as auth0-vue begins one on load, brings nobody back', async () => {
+  let answer = (): void => {};
+  // The client behind it writes what comes, and is out of reach.
+  const checkSession = async (): Promise<void> => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    localStorage.setItem('@@auth0spajs@@::cid::@@user@@', accessToken);
+  };
+  const auth0Client = { logout() {}, checkSession };
+  const session = startSession({ auth0Client });
+  const looked = auth0Client.checkSession();
+
+  const logout = session.logout({ localOnly: true });
+  // It ends as if nobody had been found: a rejection would take the page elsewhere.
+  await expect(looked).resolves.toBeUndefined();
+  answer();
+  const result = await logout;
+
+  expect(stepOf(result, 'clear-again').status).toBe('done');
+  expect(stored(localStorage)).toEqual({});
+});
+
+test('a client that cannot say whether somebody is logged in says no', async () => {
+  const login = 'one';
+  localStorage.setItem(
+    ownKey,
+    JSON.stringify({ id: login, reason: 'user', at: Date.now(), auth0: 'kept' }),
+  );
+  sessionStorage.setItem(ownKey, JSON.stringify({ seen: login, login }));
+  localStorage.setItem('token', accessToken);
+
+  const auth0Client = { logout() {}, isAuthenticated: fails };
+  const asynchronous = { logout() {}, isAuthenticated: async () => fails() };
+  const sessions = [auth0Client, asynchronous].map((auth0Client) => startSession({ auth0Client }));
+
+  for (const session of sessions) expect(session.nextLogin()).toEqual({ prompt: 'login' });
 });

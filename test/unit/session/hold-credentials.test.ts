@@ -47,6 +47,19 @@ describe('a clearer for what the application holds in memory', () => {
     expect(result.sessions.application).toBe('incomplete');
   });
 
+  test('that two parts of an application hand in is run until both have taken it back', async () => {
+    const session = startSession();
+    const clear = vi.fn<() => void>();
+    const takeBack = session.holdCredentials(clear);
+    session.holdCredentials(clear);
+    takeBack();
+    takeBack();
+
+    await session.logout({ localOnly: true });
+
+    expect(clear).toHaveBeenCalledOnce();
+  });
+
   test('that was taken back is not run', async () => {
     const session = startSession();
     const [kept, takenBack] = [vi.fn<() => void>(), vi.fn<() => void>()];

@@ -112,6 +112,11 @@ describe('openUrl', () => {
       'failed',
     ],
     ['rejects', () => Promise.reject(new Error(accessToken)), 'failed'],
+    [
+      'rejects with an error that has no name',
+      () => Promise.reject(Object.assign(new Error(accessToken), { name: '' })),
+      'failed',
+    ],
     ['never settles', never, 'timed-out'],
   ])('that %s has not left, and credentials are gone', async (_what, openUrl, status) => {
     localStorage.setItem('token', accessToken);
@@ -266,6 +271,58 @@ describe('a logout at /oidc/logout that was stopped', () => {
   });
 });
 
+test.each(['true', 1])(
+  'federated that is not true (%j) is neither sent nor said to be',
+  async (word) => {
+    const { urls, openUrl } = opened();
+
+    const result = await startSession().logout({ openUrl, federated: word as never });
+
+    expect(urls[0]!.searchParams.has('federated')).toBe(false);
+    expect(result.sessions).toMatchObject({ auth0: 'requested', identityProvider: 'kept' });
+    expect(result.warnings).toContainEqual(expect.stringMatching(/federated must be true/));
+  },
+);
+
+test('a session id that is no text is left out', async () => {
+  const { urls, openUrl } = opened();
+  const auth0Client = { logout() {}, getIdTokenClaims: () => ({ sid: 5 }) };
+
+  await startSession({ endpoint: 'oidc', auth0Client }).logout({ openUrl, logoutHint: '' });
+
+  expect(urls[0]!.searchParams.has('logout_hint')).toBe(false);
+});
+
+describe('a logout that asks nobody', () => {
+  const never = (): Promise<never> => new Promise(() => undefined);
+  test.each<[when: string, getIdTokenClaims: () => unknown]>([
+    ['in the same task', () => undefined],
+    ['while the client is still asked who is there', never],
+  ])('%s does not wait at the question of one that does', async (_when, getIdTokenClaims) => {
+    const confirmUnsavedWork = vi.fn(never);
+    const auth0Client = { logout() {}, getIdTokenClaims };
+    const session = startSession({ confirmUnsavedWork, auth0Client });
+    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+
+    const byPerson = session.logout({ localOnly: true });
+    const byForce = session.logout({ localOnly: true, reason: 'forced' });
+
+    expect(await byForce).toMatchObject({ reason: 'forced', sessions: { application: 'ended' } });
+    expect((await byPerson).status).toBe('cancelled');
+    expect(confirmUnsavedWork).not.toHaveBeenCalled();
+  });
+
+  test('goes its own way where the one before was refused', async () => {
+    const session = startSession();
+
+    const refused = session.logout({ returnTo: 'javascript:' });
+    const byForce = session.logout({ localOnly: true, reason: 'expired' });
+
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_return_to' });
+    expect((await byForce).sessions.application).toBe('ended');
+  });
+});
+
 describe('what the caller has to fix', () => {
   const table: ReadonlyArray<
     [code: string, says: RegExp, config: Partial<LogoutConfig>, options: LogoutOptions]
@@ -299,7 +356,15 @@ describe('what the caller has to fix', () => {
     ['conflicting_options', /endpoint.*"v2".*"oidc"/, { endpoint: 'v3' as 'v2' }, {}],
     ['conflicting_options', /reason.*user, idle/, {}, { reason: 'User' as 'user' }],
     ['conflicting_options', /openUrl.*function/, {}, { openUrl: '/bye' as never }],
+    ['conflicting_options', /openUrl.*function/, {}, { openUrl: false as never }],
     ['conflicting_options', /signal.*AbortSignal/, {}, { signal: true as never }],
+    ['conflicting_options', /signal.*AbortSignal/, {}, { signal: { aborted: false } as never }],
+    [
+      'conflicting_options',
+      /idTokenHint.*string/,
+      { endpoint: 'oidc' },
+      { idTokenHint: [idToken] as never },
+    ],
     [
       'conflicting_options',
       /auth0Client.*await/,
@@ -309,6 +374,8 @@ describe('what the caller has to fix', () => {
     ['conflicting_options', /audiences.*list/, { audiences: 'https://api.example' as never }, {}],
     ['conflicting_options', /stepTimeoutMs/, { stepTimeoutMs: Infinity }, {}],
     ['conflicting_options', /stepTimeoutMs/, { stepTimeoutMs: NaN }, {}],
+    ['conflicting_options', /stepTimeoutMs/, { stepTimeoutMs: '60' as never }, {}],
+    ['conflicting_options', /stepTimeoutMs/, { stepTimeoutMs: 2 ** 31 - 1 }, {}],
     ['conflicting_options', /clear must/, { clear: null as never }, {}],
     ['conflicting_options', /clear\.tokens/, { clear: { tokens: 'all' as 'any' } }, {}],
     [
@@ -320,6 +387,17 @@ describe('what the caller has to fix', () => {
     ['conflicting_options', /clear\.keep/, { clear: { keep: 'all' as never } }, {}],
     ['conflicting_options', /clear\.cookies/, { clear: { cookies: 'all' as never } }, {}],
     ['conflicting_options', /clear\.cookies/, { clear: { cookies: [{ path: '/' } as never] } }, {}],
+    ['conflicting_options', /clear\.cookies/, { clear: { cookies: [/^sid/ as never] } }, {}],
+    ['conflicting_options', /clear\.keep/, { clear: { keep: '' as never } }, {}],
+    ['conflicting_options', /clear\.keep/, { clear: { keep: [{ name: 'x' } as never] } }, {}],
+    [
+      'conflicting_options',
+      /clear\.localStorage must be all or a list/,
+      { clear: { localStorage: [{ name: 'x' } as never] } },
+      {},
+    ],
+    ['conflicting_options', /clear\.indexedDB/, { clear: { indexedDB: [/^app/ as never] } }, {}],
+    ['conflicting_options', /clear\.caches/, { clear: { caches: [/^api/ as never] } }, {}],
     ['conflicting_options', /clear\.caches/, { clear: { caches: [undefined as never] } }, {}],
     ['conflicting_options', /clear\.localstorage/, { clear: { localstorage: 'all' } as never }, {}],
     ['invalid_domain', /domain/, { domain: `https://${domain}/?token=${accessToken}` }, {}],
@@ -331,6 +409,13 @@ describe('what the caller has to fix', () => {
       {},
       { returnTo: `https://${accessToken}@app.example/` },
     ],
+    [
+      'invalid_return_to',
+      /returnTo/,
+      { allowedLogoutUrls: ['https://*.app.example/bye'] },
+      { returnTo: 'https://*.app.example/bye' },
+    ],
+    ['invalid_return_to', /returnTo/, {}, { returnTo: 'https://{organization_name}.app.example/' }],
     [
       'return_to_not_allowed',
       /allowedLogoutUrls.*Dashboard/,
@@ -401,22 +486,20 @@ describe('what the caller has to fix', () => {
     expect(result).toMatchObject({ reason: 'user', sessions: { application: 'ended' } });
   });
 
-  test.each([
-    'not a host',
-    'tenant.eu.auth0.com/path',
-    42 as unknown as string,
-    Symbol('tenant') as unknown as string,
-  ])('a domain that cannot be (%s) is told of, and breaks no page', async (domain) => {
-    const session = startSession({ domain });
+  test.each(['not a host', 'tenant.eu.auth0.com/path', 42 as unknown as string])(
+    'a domain that cannot be (%s) is told of, and breaks no page',
+    async (domain) => {
+      const session = startSession({ domain });
 
-    await vi.waitFor(() =>
-      expect(session.warnings).toEqual([expect.stringContaining('domain must')]),
-    );
-    expect(session.takeReceipt()).toBeNull();
-    expect(session.nextLogin()).toEqual({});
-    session.loggedIn();
-    session.dispose();
-  });
+      await vi.waitFor(() =>
+        expect(session.warnings).toEqual([expect.stringContaining('domain must')]),
+      );
+      expect(session.takeReceipt()).toBeNull();
+      expect(session.nextLogin()).toEqual({});
+      session.loggedIn();
+      session.dispose();
+    },
+  );
 });
 
 describe('the page’s default session', () => {

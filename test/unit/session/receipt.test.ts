@@ -50,6 +50,7 @@ describe('the receipt', () => {
     ['with a query and a fragment that were added', '/bye?lang=de#top', {}, true],
     ['with a slash', '/bye/', {}, true],
     ['with more of a query', '/bye?a=1&lang=de', { returnTo: `${BYE}?lang=de` }, true],
+    ['with a word of the query twice', '/bye?a=1&a=2', { returnTo: `${BYE}?a=1&a=2` }, true],
     ['with the same fragment', '/bye#/de', { returnTo: `${BYE}#/de` }, true],
     ['with our state', '/bye?state=s', { state: 's' }, true],
     ['anywhere, when no address was asked for', '/other', { returnTo: null }, true],
@@ -189,6 +190,21 @@ describe('the next login', () => {
     await session.logout({ openUrl: () => undefined });
 
     expect(session.nextLogin()).toEqual({});
+  });
+
+  test.each([
+    ['/?code=SUMMER', { prompt: 'login' }],
+    ['/?reset_token=1', { prompt: 'login' }],
+    ['/#csrf_token=1', { prompt: 'login' }],
+    ['/?code=1&state=2', {}],
+    ['/?state=2&code=1', {}],
+    ['/#access_token=1&expires_in=60&state=2', {}],
+  ])('where logins cannot be seen, a page at %s asks for %j', async (address, next) => {
+    await startSession().logout({ localOnly: true });
+    sessionStorage.clear();
+    history.replaceState(null, '', address);
+
+    expect(startSession().nextLogin()).toEqual(next);
   });
 
   test('asks for nothing once a login has completed, after a reload too', async () => {

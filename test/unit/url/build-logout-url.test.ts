@@ -195,7 +195,7 @@ describe('what contradicts itself is refused', () => {
       { idTokenHint: { sid: 1 } },
       /idTokenHint must be a string/,
     ],
-    ['a token in a list, of another client', oidc, { idTokenHint: [idToken({ aud: 'x' })] }, /aud/],
+    ['a token in a list', oidc, { idTokenHint: [idToken({ aud: 'x' })] }, /must be a string/],
     ['a state that is an object', oidc, { state: {} }, /state must be a string/],
     [
       'a Facebook token, not federated',
