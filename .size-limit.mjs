@@ -22,7 +22,7 @@ export default [
   {
     ...program,
     name: 'logout',
-    limit: '12 kB',
+    limit: '12.2 kB',
     modifyEsbuildConfig: without(/\/(logout|beyond-storage)\./),
   },
   {

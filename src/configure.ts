@@ -25,7 +25,7 @@ export function configure(config: LogoutConfig): LogoutSession {
  */
 export async function logout(options?: LogoutOptions): Promise<LogoutResult> {
   if (!session) {
-    throw new LogoutError('not_configured', 'Call configure() before logout().');
+    throw new LogoutError('not_configured', 'Call configure() first.');
   }
   return session.logout(options);
 }

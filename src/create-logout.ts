@@ -21,9 +21,10 @@ interface Bindable {
   readonly bind?: (client: unknown) => () => unknown;
 }
 
-type Steps = Pick<typeof steps, 'runLogout' | 'followMarker' | 'finishLogout' | 'prepareLogout'>;
+type Steps = Pick<typeof steps, 'run' | 'follow' | 'finish' | 'prepare'>;
 
 const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
+const withSteps = (use: (steps: Steps) => unknown): void => void loadSteps().then(use, noop);
 
 /**
  * Makes the logout of one application in this page. Create it early, right after the client: it
@@ -54,7 +55,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   /** When that was over. */
   let ended = Infinity;
   /** A logout that was found on load, for those who listen later. */
-  let earlier: LogoutEvent | undefined;
+  let earlier: LogoutEvent | false | undefined;
 
   const warn = (text: string): void => {
     try {
@@ -70,7 +71,10 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       warn(`onLogout: ${describeError(error)}`);
     }
   };
-  const tell = (event: LogoutEvent): void => listeners.forEach((listener) => call(listener, event));
+  const tell = (event: LogoutEvent): void => {
+    earlier = event.from === 'earlier' && event;
+    listeners.forEach((listener) => call(listener, event));
+  };
   const withDesk = (use: (desk: UnsavedWorkDesk) => void): void =>
     void place?.desk?.then(use, noop);
 
@@ -102,25 +106,21 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         withDesk((desk) => desk.abandon(scope === MEMORY));
         return clear(scope).catch((error: unknown) => warn(describeError(error)));
       },
-      tell({ reason }, from) {
-        const event = { reason, from };
-        if (from === 'earlier') earlier = event;
-        tell(event);
-      },
-      async react(marker, from, returned) {
+      tell: ({ reason }, from) => tell({ reason, from }),
+      react(marker, from, returned) {
         if (place.leads) return;
         if (config.onOtherTabLogout) {
           call(config.onOtherTabLogout, { reason: marker.reason, from });
-          return;
+        } else {
+          place.busy = true;
+          place.watch.cover();
+          void loadSteps().then(
+            (steps) => steps.follow(place, marker, returned),
+            () => env.location.reload(),
+          );
         }
-        place.busy = true;
-        place.watch.cover();
-        await loadSteps().then(
-          (steps) => steps.followMarker(place, marker, returned),
-          () => env.location.reload(),
-        );
       },
-      resume: () => void loadSteps().then((steps) => steps.finishLogout(place), noop),
+      resume: () => withSteps((steps) => steps.finish(place)),
       isLoggedIn:
         isAuthenticated &&
         (() => bounded(env, ms, Promise.resolve().then(isAuthenticated)).catch(noop)),
@@ -131,7 +131,9 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       place.fence = fenceClient(auth0Client, {
         ...watch,
         ready: () =>
-          bounded(env, ms, Promise.all([watch.loaded, place.fence!.inFlight()])).catch(noop),
+          bounded(env, LONGEST_WAY, Promise.all([watch.loaded, place.fence!.inFlight()])).catch(
+            noop,
+          ),
         refuses: (kind) =>
           kind === 'silent'
             ? watch.current()
@@ -141,7 +143,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
         },
       });
     }
-    loadSteps().then((steps) => steps.prepareLogout(place), noop);
+    withSteps((steps) => steps.prepare(place));
     return place;
   };
 
@@ -154,7 +156,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       const run = async (): Promise<LogoutResult> => {
         if (!place) throw new LogoutError('not_a_browser', 'Log out in a browser.');
         place.question = asks ? new AbortController() : undefined;
-        return (await loadSteps()).runLogout(place, options);
+        return (await loadSteps()).run(place, options);
       };
       // A page on its way out has logged out: a second navigation would call the first one off.
       if (performance.now() - ended >= (place?.busy ? LONGEST_WAY : 0)) running = undefined;
@@ -175,7 +177,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       listeners.add(listener);
       // Whoever subscribes after the page has loaded still hears what was found on load.
       if (earlier && place!.watch.current()) {
-        queueMicrotask(() => listeners.has(listener) && call(listener, earlier!));
+        queueMicrotask(() => listeners.has(listener) && call(listener, earlier as LogoutEvent));
       }
       return () => listeners.delete(listener);
     },
@@ -203,13 +205,14 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     },
     nextLogin() {
       const loggedOut = place?.watch.current();
-      return loggedOut && loggedOut.auth0 !== 'left' ? { prompt: 'login' } : {};
+      return loggedOut && !loggedOut.back ? { prompt: 'login' } : {};
     },
     takeReceipt() {
       const { receipt, tabs = 1 } = place?.watch.takeLeft() ?? {};
       return receipt ? readReceipt(here!, receipt as StoredReceipt, tabs) : null;
     },
     dispose() {
+      place?.withdraw?.();
       place?.watch.stop();
       withDesk((desk) => desk.stop());
       place?.fence?.remove();

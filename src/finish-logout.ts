@@ -45,14 +45,15 @@ function unasked({ env, watch }: Workplace): Marker | undefined {
 
 /** Tells the application's own server of a logout that was cut short before it was told, once. */
 async function finishAtServer({ config, env, ms, watch }: Workplace): Promise<void> {
-  const { server, login } = watch.marker.read();
+  const { id, server, login } = watch.marker.read();
   const url = server && !login && env.navigator.onLine && config.serverLogoutUrl;
   if (!url) return;
   watch.marker.patch({ server: undefined });
   try {
     await endServerSession(env, ms, validate(config, {}, env)!);
   } catch {
-    // Nobody is there to be told.
+    // Nobody is there to be told; the next page tries again.
+    watch.patchMarker(id!, { server: true });
   }
 }
 
@@ -77,8 +78,10 @@ export async function finishLogout(place: Workplace): Promise<void> {
     const lead = leadLogout(env, name, watch, marker.id);
     lead.leave(marker.at);
     // The lock under which this runs is kept until the page is gone.
+    place.busy = true;
     await new Promise<void>((resolve) => {
       leavePage(env, url, ms, () => {
+        place.busy = false;
         lead.stay('owed');
         resolve();
       }).catch(noop);

@@ -8,11 +8,12 @@ import { leavePage } from './leave/leave-page.js';
 import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
-import type { StoredReceipt } from './receipt/receipt.js';
+import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
 import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
 import { endServerSession } from './server/end-server-session.js';
 import { leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
+import { AT_ONCE_MS } from './tabs/watch-logouts.js';
 import { isMine, isOwed, isPending } from './tabs/who-goes.js';
 import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
@@ -21,14 +22,20 @@ import { decodeJwtPart } from './url/jwt-part.js';
 import { validate } from './validate.js';
 import { loadAsking, type Workplace } from './workplace.js';
 
-export { finishLogout, followMarker };
+export {
+  finishLogout as finish,
+  followMarker as follow,
+  prepareLogout as prepare,
+  runLogout as run,
+};
 
 const revoke = ({ config, env, ms }: Workplace): Promise<void> =>
   revokeRefreshTokens(env, ms, config.auth0Client!, config.audiences);
 
 /** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
-export function prepareLogout(place: Workplace): void {
-  const { config, env, name, warn } = place;
+function prepareLogout(place: Workplace): void {
+  const { config, env, name, watch, warn } = place;
+  const { href } = env.location;
   const { auth0Client } = config;
   const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
   if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
@@ -39,15 +46,24 @@ export function prepareLogout(place: Workplace): void {
   }
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
   void lookForGuards(env, name);
+  const { id, at, auth0 } = watch.marker.read();
+  const { left, receipt } = watch.was as { left?: number; receipt?: StoredReceipt };
+  // Auth0's error page, and the browser's own, come after a page has left just the same.
+  const isBack = auth0 === 'left' && Math.abs(left! - at!) < AT_ONCE_MS;
+  if (isBack && receipt && readReceipt(href, receipt, 1)?.verified) {
+    watch.patchMarker(id!, { back: true });
+  }
   try {
     validate(config, {}, env);
-    resolveLogoutAddress(config, {}, env.location.href);
+    resolveLogoutAddress(config, {}, href);
   } catch (error) {
     warn((error as Error).message);
   }
 }
 
 const EVERYTHING = ALL | LISTED | LOGIN;
+const loginScope = (login: Marker['login']): number =>
+  login === 'done' ? MEMORY : login ? ALL | LISTED : EVERYTHING;
 
 type Sessions = LogoutResult['sessions'];
 
@@ -61,7 +77,7 @@ type Sessions = LogoutResult['sessions'];
  *
  * @throws LogoutError for what the caller has to fix, before the point of no return
  */
-export async function runLogout(
+async function runLogout(
   place: Workplace,
   given: LogoutOptions | undefined,
 ): Promise<LogoutResult> {
@@ -182,12 +198,10 @@ export async function runLogout(
   const latest = watch.marker.read();
   const again = place.leads;
   const joined =
-    leaves &&
-    !openUrl &&
     !again &&
     latest.id !== owed?.id &&
     isPending(latest) &&
-    (!federated || latest.federated);
+    (localOnly || (leaves && !openUrl && !latest.elsewhere && (!federated || latest.federated)));
   place.leads = !joined;
   const lead = leadLogout(env, name, watch, id);
   const at = Date.now();
@@ -200,6 +214,7 @@ export async function runLogout(
       federated: wanted === undefined ? owed?.federated : federated,
       returnTo: (localOnly && owed?.returnTo) || (returnTo ?? undefined),
       hint: oidc ? hint : undefined,
+      elsewhere: openUrl && true,
       server: server && true,
     });
     fence?.close();
@@ -217,7 +232,7 @@ export async function runLogout(
 
   // Whoever has logged in meanwhile, in another tab, keeps what is shared.
   const clearAll = (unseen?: string[]): Promise<void> =>
-    clear(watch.marker.read().login ? MEMORY : EVERYTHING, unseen);
+    clear(loginScope(watch.marker.read().login), unseen);
   const unseen: string[] = [];
   const cleared = await step('clear', true, () => clearAll(unseen));
   if (unseen.length && !server) {
@@ -263,6 +278,11 @@ export async function runLogout(
     place.busy = place.leads = false;
     lead.stay(auth0);
     void desk?.quiet(false);
+    if (watch.marker.read().login === 'done') {
+      // Somebody has logged in meanwhile: only this page is old.
+      watch.cover();
+      env.location.reload();
+    }
   };
   /** Another tab is at Auth0 for the logout; this one does what any other does then. */
   const follow = (): void => {

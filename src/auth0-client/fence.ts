@@ -135,12 +135,12 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
       'createFetcher',
       (original) => (config) =>
         original.call(client, {
-          getAccessToken: ({ scope, audience }: FetcherParams = {}) =>
+          getAccessToken: (params?: FetcherParams) =>
             methods.getAccessTokenSilently!({
-              authorizationParams: { scope: scope?.join(' '), audience },
+              authorizationParams: { ...params, scope: params?.scope?.join(' ') },
               detailedResponse: true,
             }),
-          ...Object(config),
+          ...(config as object),
         }),
     );
   }

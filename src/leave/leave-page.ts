@@ -55,7 +55,9 @@ export async function leavePage(
         // A router's `replaceState` ends the event but not the navigation, and is the next one.
         let goesOn = false;
         const deafen = on(env.navigation, 'navigate', (event) => {
-          goesOn = (event as NavigateEvent).destination.sameDocument;
+          const { destination } = event as NavigateEvent;
+          // Or ours, which has taken the place of an earlier one.
+          goesOn = destination.sameDocument || destination.url === url.href;
         });
         env.setTimeout(() => {
           deafen();

@@ -27,14 +27,17 @@ export function leadLogout(
     /** Writes the durable word; from here on every tab knows. @returns whether it is durable */
     begin(next: Omit<Marker, 'id'>): boolean {
       void see(id);
-      tab.patch({ seen: id, left: undefined, receipt: undefined, tabs: 1 });
+      tab.patch({ seen: id, did: id, left: undefined, receipt: undefined, tabs: 1 });
       if (next.auth0 === 'pending') {
         // Made before the lock is granted: a logout that stays can be over sooner than that.
         const over = new Promise<void>((resolve) => (letGo = resolve));
         // Not looked at before it is needed: that alone costs a page 11 KiB in Chromium.
         const { locks } = env.navigator;
         first = new Promise((resolve) => {
-          const hold = (lock: unknown): unknown => (resolve(!!lock), lock && over);
+          const hold = (lock: unknown): unknown => (
+            resolve(!!lock),
+            lock ? over : void locks!.request(leavingLock(name), () => over).catch(noop)
+          );
           const held = locks?.request(leavingLock(name), { ifAvailable: true }, hold);
           (held ?? Promise.reject()).catch(() => resolve(undefined));
         });
@@ -47,6 +50,7 @@ export function leadLogout(
       const durable = marker.patch({
         login: undefined,
         away: undefined,
+        back: undefined,
         cleared: false,
         tries: 0,
         ...next,
@@ -72,7 +76,7 @@ export function leadLogout(
     /** The logout is over and the page is still here. */
     stay(auth0: Marker['auth0']): void {
       tab.patch({ swept: id, ...(tab.read().left === leaving && { left: undefined }) });
-      patchMarker(id, { auth0, cleared: true });
+      patchMarker(id, { auth0, cleared: true, back: auth0 === 'left' || undefined });
       letGo();
       post('back', id);
     },

@@ -23,7 +23,11 @@ export interface Marker {
   readonly login?: 'done' | number;
   /** When an explicit login after this logout last left for another page, in milliseconds. */
   readonly away?: number;
+  /** The tab that went to Auth0 is back, and where it was to be; or the application went there. */
+  readonly back?: true | undefined;
   readonly federated?: boolean;
+  /** The application opens the address in its own way: nobody joins that. */
+  readonly elsewhere?: true | undefined;
   readonly returnTo?: string;
   /** Names the session at `/oidc/logout` (the `sid` claim, as `logout_hint`). */
   readonly hint?: string | undefined;
@@ -37,6 +41,8 @@ export interface Marker {
 export interface TabRecord {
   /** The last logout that this tab has dealt with; empty: the tab knew of none. */
   readonly seen?: string;
+  /** The last logout that this tab did itself. */
+  readonly did?: string;
   /** The logout that was the last when this tab began an explicit login; empty: there was none. */
   readonly login?: string;
   /** The last logout that this tab is done with: it did it and stayed, or was loaded after it. */

@@ -41,7 +41,7 @@ const cameFromLogin = (at: number): boolean =>
  * Tabs that log out within so many milliseconds may not see each other, and only one of them goes to
  * Auth0: that is for all of them, whichever wrote the last word.
  */
-const AT_ONCE_MS = 1000;
+export const AT_ONCE_MS = 1000;
 
 /** This tab's view of the logouts of its application. */
 export type LogoutWatch = ReturnType<typeof watchLogouts>;
@@ -56,6 +56,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   const marker = storageCell<Marker>(env, 'localStorage', name);
   const tab = storageCell<TabRecord>(env, 'sessionStorage', name);
   const atLoad = marker.read();
+  /** What this tab had when its page was loaded. */
+  const was = tab.read();
   let seen = atLoad.id ?? '';
   let uncover: (() => void) | undefined;
   let returned = noop;
@@ -94,7 +96,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     // A page that comes out of the bfcache with a logout to see is about to be loaded anew.
     if (!id || id === seen || asleep) return;
     // Another session of this very page did it, and looks after the page.
-    const here = tab.read().seen === id;
+    const here = tab.read().did === id;
     const back = see(id);
     tab.patch({ seen });
     if (found.login) {
@@ -176,7 +178,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
 
   /** Deals with what the last logout left to do, before the page's own code can use a credential. */
   const load = async (): Promise<void> => {
-    const { seen: before, login, swept } = tab.read();
+    const { seen: before, login, swept } = was;
     // Not before another session that this page makes now has looked as well (React's StrictMode).
     queueMicrotask(() => tab.patch({ seen }));
     if (!seen) return;
@@ -195,8 +197,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     } else if (atLoad.login) {
       // What is shared belongs to the login since; only what this tab alone had kept is old.
       if (isOld) await hooks.drop(LISTED);
-    } else if (login !== seen) {
+    } else {
       hooks.resume();
+      if (login === seen) return;
       // Where logins are not seen, what lies there after the first look may be one.
       if (hooks.isLoggedIn || !cleared || (before !== undefined && swept !== seen)) {
         await hooks.drop(cleared && !isOld ? ALL : ALL | LISTED);
@@ -219,6 +222,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     see,
     keep,
     patchMarker,
+    was,
     post: channel.post,
     marker,
     tab,

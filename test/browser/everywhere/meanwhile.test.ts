@@ -8,6 +8,61 @@ const mode = 'localstorage.rt';
 test.afterEach(({ app }) => app.tenant.control.reset());
 
 describe('while a logout is under way', () => {
+  test('one of the application alone in another tab does not keep it from being finished', async ({
+    app,
+    context,
+  }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const other = await app.open(context, `${mode}.stay`);
+    await isReady(other, 'in');
+    control.behave('/v2/logout', { hang: true });
+    const asked = control.waitFor('/v2/logout');
+    await tab.evaluate(() => void window.app.session.logout());
+    await asked;
+    await other.waitFor(() => window.app.events.length);
+
+    await other.evaluate(() => window.app.session.logout({ localOnly: true }));
+    // Auth0 has never answered.
+    await tab.close({ beforeunload: true });
+    control.reset();
+    const next = await app.open(context, mode);
+
+    await next.waitForUrl(/\/bye\?/);
+  });
+
+  test('a login in another tab that is only begun leaves no token where it was', async ({
+    app,
+    context,
+  }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, `${mode}.stay`);
+    await app.logIn(tab);
+    const other = await app.open(context, `${mode}.stay`);
+    await isReady(other, 'in');
+    await tab.evaluate(async () => {
+      localStorage.setItem('mine', (await window.app.client.getIdTokenClaims())!.__raw);
+    });
+    const release = control.behave('/oauth/revoke', { hang: true });
+    const revoking = control.waitFor('/oauth/revoke');
+    const logout = tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await revoking;
+    await other.waitFor(() => window.app.events.length);
+    control.behave('/authorize', { hang: true });
+
+    const popup = await context.tabOpenedBy(() =>
+      other.evaluate(() => void window.app.client.loginWithPopup().catch(() => undefined)),
+    );
+    await tab.waitFor(() => Object.values<string>(localStorage).some((v) => /"login":\d/.test(v)));
+    release();
+    const { sessions } = await logout;
+    await popup.close();
+
+    expect(sessions.application).toBe('ended');
+    expect(await app.tokensIn(tab)).toEqual([]);
+  });
+
   test('a second click does not call it off, however slow Auth0 is', async ({ app, context }) => {
     const { control } = app.tenant;
     await context.beforeEveryPage(() => void (window.moreConfig = { stepTimeoutMs: 100 }), null);

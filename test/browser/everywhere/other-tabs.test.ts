@@ -16,6 +16,34 @@ declare global {
 test.afterEach(({ app }) => app.tenant.control.reset());
 
 describe('the other tabs', () => {
+  test('are covered and follow also where a frame in them has heard of it first', async ({
+    app,
+    context,
+  }) => {
+    const { control } = app.tenant;
+    const tab = await app.open(context, 'localstorage.rt');
+    await app.logIn(tab);
+    const other = await app.open(context, 'localstorage.rt');
+    await isReady(other, 'in');
+    await other.evaluate(async (url) => {
+      const frame = document.createElement('iframe');
+      frame.src = url;
+      document.body.append(frame);
+      await new Promise((resolve) => (frame.onload = resolve));
+    }, `${app.url}/home?localstorage.rt`);
+    await other.waitFor(() => (frames[0] as Window | undefined)?.app?.session);
+    const release = control.behave('/v2/logout', { hang: true });
+    const asked = control.waitFor('/v2/logout');
+    await tab.evaluate(() => void window.app.session.logout());
+    await asked;
+
+    await other.waitFor(() => window.app.events.length);
+    expect(await other.evaluate(() => window.app.events[0]!.from)).toBe('other-tab');
+    expect(await isCovered(other)).toBe(true);
+    release();
+    await Promise.all([tab, other].map((each) => each.waitForUrl(/\/bye\?/)));
+  });
+
   test('lose what they hold, are covered, and follow once the first is back', async ({
     app,
     context,

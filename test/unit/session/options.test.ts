@@ -323,6 +323,39 @@ describe('a logout that asks nobody', () => {
   });
 });
 
+test('a session that is disposed of takes its question back', async () => {
+  const asked = vi.fn<() => Promise<never>>(() => new Promise(() => undefined));
+  const session = startSession({ confirmUnsavedWork: asked });
+  session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+  const logout = session.logout({ localOnly: true });
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled(), 10_000);
+
+  session.dispose();
+
+  expect((await logout).status).toBe('cancelled');
+});
+
+describe('while a logout revokes, in another tab', () => {
+  const said = (marker: object): unknown =>
+    localStorage.setItem(
+      ownKey,
+      JSON.stringify({ ...(JSON.parse(localStorage.getItem(ownKey)!) as object), ...marker }),
+    );
+
+  test.each([
+    ['has only begun, and all goes', Date.now(), {}],
+    ['has completed, and what is shared is its own', 'done', { token: accessToken }],
+  ])('a login %s', async (_what, login, left) => {
+    localStorage.setItem('token', accessToken);
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const auth0Client = { logout() {}, revokeRefreshToken: () => said({ login }) };
+
+    await startSession({ auth0Client }).logout({ localOnly: true });
+
+    expect(stored(localStorage)).toEqual(left);
+  });
+});
+
 describe('what the caller has to fix', () => {
   const table: ReadonlyArray<
     [code: string, says: RegExp, config: Partial<LogoutConfig>, options: LogoutOptions]

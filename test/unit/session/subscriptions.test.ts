@@ -167,3 +167,18 @@ describe('dispose()', () => {
     expect(gone.events).toEqual([]);
   });
 });
+
+test('who subscribes late hears nothing of a logout that another one has followed', async () => {
+  await startSession().logout({ localOnly: true, reason: 'idle' });
+  sessionStorage.clear();
+  const session = startSession();
+  await expect.poll(() => session.events).toEqual([{ reason: 'idle', from: 'earlier' }]);
+  session.loggedIn();
+  await session.logout({ localOnly: true });
+
+  const late = vi.fn<() => void>();
+  session.onLogout(late);
+  await new Promise((resolve) => setTimeout(resolve));
+
+  expect(late).not.toHaveBeenCalled();
+});
