@@ -14,7 +14,7 @@ type Choice = Partial<HTMLOptionElement & HTMLInputElement>;
  */
 export function readField(element: Element, before?: Unannounced): State {
   if (isSecret(element)) return undefined;
-  const { type, checked, files } = element as HTMLInputElement;
+  const { type, checked, files, validity } = element as HTMLInputElement;
   // There is only one way in which a person changes a checkbox.
   if (type === 'checkbox') {
     return `${before === 'set' ? (element as HTMLInputElement).defaultChecked : !before === checked}`;
@@ -32,21 +32,25 @@ export function readField(element: Element, before?: Unannounced): State {
     const choices: Choice[] = isSelect
       ? [...(element as HTMLSelectElement).options]
       : groupOf(element as HTMLInputElement);
-    const states = choices.map((choice) =>
+    let chosen = choices.filter((choice) =>
       before
         ? (choice.defaultSelected ?? choice.defaultChecked)
         : (choice.selected ?? choice.checked),
     );
     // A list that is closed shows its first option where the document names none.
-    if (before && type === 'select-one' && !states.includes(true)) states[0] = true;
-    return states.join();
+    if (before && type === 'select-one' && !chosen[0]) chosen = choices.slice(0, 1);
+    // A list may be filled only once somebody opens it; radio buttons may all have one value.
+    return JSON.stringify(
+      chosen.map((choice) => (isSelect ? choice.value : choices.indexOf(choice))),
+    );
   }
   // An editor leaves a line break in what is empty.
   if (isRegion(element)) return before ? undefined : element.innerHTML.replace(/^<br>$/, '');
-  // A custom element, too, says by convention in these what it holds.
+  // A custom element, too, says by convention in these what it holds; a switch may be `selected`.
   const value: unknown = (element as HTMLInputElement)[before ? 'defaultValue' : 'value'];
   if (Array.isArray(value)) return JSON.stringify(value);
   return value === undefined || (value && typeof value === 'object')
     ? undefined
-    : `${value}|${checked}`;
+    : // The value of a date that is typed by half, or of a number like "1e", is empty.
+      `${value}|${checked ?? (element as Choice).selected}|${!before && !!validity?.badInput}`;
 }

@@ -31,6 +31,9 @@ const TYPES = ['focusin', 'pointerdown', ...EARLY, ...LATE];
 /** A key that writes; others move about. */
 const WRITES = /^(.|Enter|Backspace|Delete)$/u;
 
+/** What people type in parts, with an `input` only once all of them are there. */
+const IN_PARTS = /^(date|month|time|week)/;
+
 /** How many forms that are out of the page are kept, the last ones that were edited. */
 const GONE_TO_KEEP = 20;
 
@@ -169,7 +172,10 @@ export function watchEdits(
     const isLate = LATE.includes(type);
     const { key } = event as KeyboardEvent;
     // Editors that write by themselves prevent these, and then there is no `input`.
-    const writes = EARLY.includes(type) && isRegion(element) && (!key || WRITES.test(key));
+    const writes =
+      EARLY.includes(type) &&
+      (isRegion(element) || IN_PARTS.test((element as HTMLInputElement).type)) &&
+      (!key || WRITES.test(key));
     note(found, isLate || writes, isLate ? (isTrusted ? 'toggled' : 'set') : undefined);
   };
 

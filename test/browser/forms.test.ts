@@ -37,6 +37,19 @@ const SCRIPT = `
       };
     }
   });
+  customElements.define('x-switch', class extends HTMLElement {
+    static formAssociated = true;
+    #internals = this.attachInternals();
+    value = 'on';
+    selected = false;
+    connectedCallback() {
+      this.onclick = () => {
+        this.selected = !this.selected;
+        this.#internals.setFormValue(this.selected ? this.value : null);
+        this.dispatchEvent(new Event('change', { bubbles: true }));
+      };
+    }
+  });
   customElements.define('x-fancy', class extends HTMLElement {
     static formAssociated = true;
     #internals = this.attachInternals();
@@ -196,6 +209,45 @@ const kinds: readonly (readonly [
     '<x-fancy name="f"></x-fancy>',
     (tab) => tab.fill('.inner', 'new'),
     (tab) => tab.fill('.inner', 'a'),
+  ],
+  [
+    'a custom element that is on or off',
+    '<x-switch name="s">switch</x-switch>',
+    (tab) => tab.click('x-switch'),
+    (tab) => tab.click('x-switch'),
+  ],
+  [
+    'a select that is filled once it is opened',
+    `<select onpointerdown="['a', 'b'].forEach((text) => this.add(new Option(text)))">
+      <option value="">Choose</option>
+    </select>`,
+    async (tab) => {
+      await tab.evaluate(() => {
+        const opens = new PointerEvent('pointerdown', { bubbles: true });
+        const select = document.querySelector('select')!;
+        if (!select.options[1]) select.dispatchEvent(opens);
+      });
+      await page(tab).selectOption('select', 'a');
+    },
+    (tab) => page(tab).selectOption('select', ''),
+  ],
+  [
+    'a date that is typed by half',
+    '<input type="date">',
+    async (tab) => {
+      await tab.click('input');
+      await tab.press('1');
+    },
+    (tab) => tab.press('Backspace'),
+  ],
+  [
+    'a number that is typed by half',
+    '<input type="number">',
+    async (tab) => {
+      await tab.click('input');
+      await tab.press('-');
+    },
+    (tab) => tab.press('Backspace'),
   ],
   [
     'a date',
