@@ -4,6 +4,7 @@ import {
   isCustom,
   isRegion,
   isSecret,
+  isUnseen,
   markSecrets,
 } from './find-field.js';
 import { labelOf } from './label-of.js';
@@ -23,7 +24,7 @@ export interface EditGuard {
 }
 
 /** What comes after a value has changed. */
-const LATE = ['input', 'change'];
+const LATE = ['input', 'change', 'click'];
 /** What comes before it, where an editor may prevent that and write by itself. */
 const EARLY = ['keydown', 'beforeinput', 'paste', 'cut', 'drop'];
 const TYPES = ['focusin', 'pointerdown', ...EARLY, ...LATE];
@@ -146,9 +147,11 @@ export function watchEdits(
     // Until it is edited, a field may also change by script.
     if (!field || !(before || field.edited)) {
       fields.set(element, (field = { original: readField(element, before), edited: false }));
-      // What nobody has been in is as its script has made it, where the document says nothing of it.
-      if (before === 'set' && field.original === undefined && !isSecret(element)) {
-        field.original = readField(element);
+      if (before === 'set' && !isSecret(element)) {
+        const now = readField(element);
+        // What nobody has been in is as its script has made it, where the document says nothing of it.
+        if (field.original === undefined) field.original = now;
+        else if (field.original === now && isUnseen(element)) field.original = undefined;
       }
     }
     field.edited ||= isEdit;
@@ -164,17 +167,27 @@ export function watchEdits(
     const found = findField(path);
     if (!found) return;
     const [element] = found;
+    const { type: kind } = element as HTMLInputElement;
+    const isClick = type === 'click';
+    // What a real click toggles says so itself. Another event of that name toggles nothing (DOM,
+    // "activation behavior"), but is how a widget tells a checkbox of its own.
+    if (isClick && ('button' in event || !/^(checkbox|radio)$/.test(kind))) return;
     // Its own events do not leave a shadow root around it.
     if (isCustom(element) && !heard.has(element)) {
       heard.add(element);
       listen(element, LATE, notice);
     }
-    const isLate = LATE.includes(type);
+    // Widgets pass on what an application loads in the same way as what a person does.
+    const isLoaded =
+      !isTrusted &&
+      (isClick || isUnseen(element)) &&
+      view!.navigator.userActivation?.isActive === false;
+    const isLate = !isLoaded && LATE.includes(type);
     const { key } = event as KeyboardEvent;
     // Editors that write by themselves prevent these, and then there is no `input`.
     const writes =
       EARLY.includes(type) &&
-      (isRegion(element) || IN_PARTS.test((element as HTMLInputElement).type)) &&
+      (isRegion(element) || IN_PARTS.test(kind)) &&
       (!key || WRITES.test(key));
     note(found, isLate || writes, isLate ? (isTrusted ? 'toggled' : 'set') : undefined);
   };

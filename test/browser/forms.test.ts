@@ -111,6 +111,19 @@ const dirty = (tab: Tab): Promise<string[]> =>
 const page = escapeToPlaywrightPage;
 const form = (fields: string): string => `<form aria-label="Letter">${fields}</form>`;
 
+/** Clicks on a button that stands for a box beside it, and tells it so by a click that toggles nothing. */
+async function toggle(tab: Tab): Promise<void> {
+  await tab.evaluate(() => {
+    document.querySelector('button')!.onclick = () => {
+      const off = document.querySelector<HTMLInputElement>('input:not(:checked)');
+      const box = off ?? document.querySelector('input')!;
+      box.checked = !box.checked;
+      box.dispatchEvent(new Event('click', { bubbles: true }));
+    };
+  });
+  await tab.click('button');
+}
+
 /** Each kind of field, how a person edits it, and how they take the edit back. */
 const kinds: readonly (readonly [
   kind: string,
@@ -165,6 +178,20 @@ const kinds: readonly (readonly [
     '<input type="radio" name="r" value="1" checked><input type="radio" name="r" value="2">',
     (tab) => tab.click('[value="2"]'),
     (tab) => tab.click('[value="1"]'),
+  ],
+  [
+    'a switch that tells a checkbox of its own',
+    `<button type="button">Switch</button><input type="checkbox" style="opacity: 0" checked>`,
+    toggle,
+    toggle,
+  ],
+  [
+    'buttons that tell radio buttons of their own',
+    `<button type="button">Other</button>
+    <input type="radio" name="r" style="opacity: 0">
+    <input type="radio" name="r" style="opacity: 0" checked>`,
+    toggle,
+    toggle,
   ],
   [
     'a file',
@@ -548,6 +575,70 @@ test.for([
     expect(tab.uncaught()).toEqual([]);
   },
 );
+
+describe('a field that only a widget writes to', () => {
+  /** Writes as a slider does: to the document as well, so that nothing is left of the value before. */
+  const write = (tab: Tab, value: string): Promise<void> =>
+    tab.evaluate((value) => {
+      const field = document.querySelector('input')!;
+      field.value = field.defaultValue = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }, value);
+
+  test.for([
+    ['hidden', '<input type="hidden" value="old">'],
+    ['not shown', '<input style="display: none" value="old">'],
+  ] as const)('is unsaved work from then on: %s', async ([, field], { app, context }) => {
+    const tab = await openForms(app, context, form(field));
+    await write(tab, 'new');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await tab.evaluate(() => {
+      addEventListener('submit', (event) => event.preventDefault());
+      document.querySelector('form')!.requestSubmit();
+    });
+    expect(await dirty(tab)).toEqual([]);
+    await write(tab, 'newer');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await write(tab, 'new');
+    expect(await dirty(tab)).toEqual([]);
+  });
+
+  test('is as an application has loaded it, while nobody does anything', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openForms(
+      app,
+      context,
+      form('<input type="hidden" value="old"><input type="checkbox">'),
+    );
+    const setActive = (isActive: boolean): Promise<unknown> =>
+      tab.evaluate((isActive) => {
+        const value = { isActive };
+        Object.defineProperty(navigator, 'userActivation', { value, configurable: true });
+      }, isActive);
+    const tick = (): Promise<void> =>
+      tab.evaluate(() => {
+        const box = document.querySelector<HTMLInputElement>('[type=checkbox]')!;
+        box.checked = !box.checked;
+        box.dispatchEvent(new Event('click', { bubbles: true }));
+      });
+    await setActive(false);
+    await write(tab, 'loaded');
+    await tick();
+    expect(await dirty(tab)).toEqual([]);
+    await setActive(true);
+    for (const [edit, takeBack] of [
+      [() => write(tab, 'new'), () => write(tab, 'loaded')],
+      [tick, tick],
+    ] as const) {
+      await edit();
+      expect(await dirty(tab)).toEqual(['Letter']);
+      await takeBack();
+      expect(await dirty(tab)).toEqual([]);
+    }
+  });
+});
 
 describe('an editor', () => {
   /** Opens one that writes by itself, and that marks the line that a person is in. */
