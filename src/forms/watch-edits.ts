@@ -3,7 +3,6 @@ import {
   type FoundField,
   isCustom,
   isRegion,
-  isSecret,
   isUnseen,
   markSecrets,
 } from './find-field.js';
@@ -56,22 +55,25 @@ function listen(
 /** What has been guarded before in this page. */
 const begun = new WeakSet<Node>();
 
-/** Fields that a person has edited already (Selectors 4, `:user-valid`; where a browser knows it). */
-function alreadyEdited(root: Document | Element): Iterable<Element> {
+/**
+ * What a person may have edited already: fields that say so (Selectors 4, `:user-valid`; where a
+ * browser knows it), and the one they are in, which says nothing before they leave it.
+ */
+function alreadyEdited(root: Document | Element, page: Document): Element[] {
+  const edited: Element[] = [];
+  let active = real(page, 'activeElement');
+  for (; active; active = active.shadowRoot?.activeElement ?? null) edited.push(active);
   try {
-    return real(root, 'querySelectorAll')(':user-valid,:user-invalid');
+    edited.push(...real(root, 'querySelectorAll')(':user-valid,:user-invalid'));
   } catch {
-    return [];
+    // This browser does not know it.
   }
+  return edited;
 }
 
-/** Where an event of this element would lead to. */
-function pathOf(element: Element): Element[] {
-  const path: Element[] = [];
-  for (let node: Element | null = element; node; node = real(node, 'parentElement'))
-    path.push(node);
-  return path;
-}
+/** Where an event of this node would lead to. */
+const pathOf = (node: Node | null | undefined): Node[] =>
+  node ? [node, ...pathOf(real(node, 'parentNode') ?? (node as ShadowRoot).host)] : [];
 
 /**
  * Guards each form from its first edit until it is submitted or reset. Nothing is read on load: a
@@ -84,7 +86,8 @@ export function watchEdits(
 ): () => void {
   const known = new WeakMap<Element, Map<Element, FieldEdit>>();
   const guarded = new Map<Element, () => void>();
-  const view = real((real(root, 'ownerDocument') ?? root) as Document, 'defaultView');
+  const page = (real(root, 'ownerDocument') ?? root) as Document;
+  const view = real(page, 'defaultView');
   /** Somebody asks whether this page may be left. */
   let unloading = false;
   const unload = (): void => {
@@ -147,7 +150,7 @@ export function watchEdits(
     // Until it is edited, a field may also change by script.
     if (!field || !(before || field.edited)) {
       fields.set(element, (field = { original: readField(element, before), edited: false }));
-      if (before === 'set' && !isSecret(element)) {
+      if (before === 'set') {
         const now = readField(element);
         // What nobody has been in is as its script has made it, where the document says nothing of it.
         if (field.original === undefined) field.original = now;
@@ -195,9 +198,14 @@ export function watchEdits(
   const stop = listen(root, TYPES, notice, true);
   // What was typed before this script had come; later on, it may have been sent since.
   if (!begun.has(root)) {
-    for (const element of alreadyEdited(root)) {
-      const found = findField(pathOf(element));
-      if (found && !isSecret(element)) note(found, true, 'set');
+    for (const element of alreadyEdited(root, page)) {
+      const path = pathOf(element);
+      const found = path.includes(root) && findField(path);
+      // What says nothing of how it was is taken for untouched.
+      const original = found ? readField(found[0], 'set') : undefined;
+      if (found && original !== undefined && original !== readField(found[0])) {
+        note(found, true, 'set');
+      }
     }
   }
   begun.add(root);

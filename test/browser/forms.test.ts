@@ -419,6 +419,47 @@ describe('a form', () => {
     expect(await dirty(tab)).toEqual(['Letter']);
   });
 
+  const inShadow = (fields: string): string =>
+    `<div><template shadowrootmode="open">${fields}</template></div>`;
+
+  test.for([
+    ['a field', form('<input autofocus value="old">')],
+    ['a text area', form('<textarea autofocus>old</textarea>')],
+    ['a field in a form in a shadow root', inShadow(form('<input autofocus value="old">'))],
+    ['a field in a shadow root in a form', form(inShadow('<input autofocus value="old">'))],
+  ] as const)(
+    'is guarded if somebody has typed before, and is still in it: %s',
+    async ([, body], { app, context }) => {
+      const tab = await openForms(app, context, body, async (tab) => {
+        await page(tab).locator('[autofocus]').focus();
+        await tab.press('End');
+        await tab.press('a');
+      });
+      expect(await dirty(tab)).toEqual(['Letter']);
+      await tab.press('b');
+      await tab.press('Backspace');
+      expect(await dirty(tab)).toEqual(['Letter']);
+      await tab.press('Backspace');
+      expect(await dirty(tab)).toEqual([]);
+    },
+  );
+
+  test.for([
+    ['that is as the document says', '<input value="old">', ''],
+    ['that says nothing of what it held', '<div contenteditable>old</div>', 'a'],
+    ['that is a password', '<input class="secret" type="password">', 'a'],
+  ] as const)(
+    'is clean where somebody is in a field %s before',
+    async ([, fields, typed], { app, context }) => {
+      const tab = await openForms(app, context, form(fields), async (tab) => {
+        await tab.press('Tab');
+        if (typed) await tab.press(typed);
+      });
+      expect(await dirty(tab)).toEqual([]);
+      expect(await tab.evaluate(() => window.passwordReads)).toBe(0);
+    },
+  );
+
   test('that was sent is clean, also for who guards it anew', async ({ app, context }) => {
     const tab = await openForms(app, context, form(`${FIELD}<button>Send</button>`));
     await tab.evaluate(() => addEventListener('submit', (event) => event.preventDefault()));
