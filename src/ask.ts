@@ -1,4 +1,4 @@
-import { brandOf } from './providers/brand-of.js';
+import { federatedBrandOf } from './providers/brand-of.js';
 import type { LogoutReason } from './tabs/logged-out-marker.js';
 import type { SavingView } from './ui/show-saving.js';
 import { decideUnsavedWork } from './unsaved-work/decide.js';
@@ -39,7 +39,7 @@ export async function askAboutUnsavedWork(
   { reason, federated, sub, signal }: Asking,
 ): ReturnType<typeof decideUnsavedWork> {
   const { confirmUnsavedWork } = config;
-  const identityProvider = federated && brandOf(sub);
+  const identityProvider = federated && federatedBrandOf(sub);
   let view: SavingView | undefined;
 
   const showDialog = async (work: readonly UnsavedWork[]): Promise<string> => {

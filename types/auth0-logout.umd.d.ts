@@ -599,8 +599,14 @@ interface ReceiptToShow {
 interface ReceiptOptions {
     /** Logs in again. Without it there is no button for that. */
     readonly onLogin?: () => void;
-    /** Ends what is still alive. Without it, or when nothing is, there is no button for that. */
-    readonly onEndRest?: () => void;
+    /**
+     * Logs out once more, with these options, to end what is still alive. There is a button for it while
+     * this application's session or the one at Auth0 may be. `federated` only in the second case: from a
+     * session at Auth0 that has ended, nobody is sent on to an identity provider.
+     */
+    readonly onEndRest?: (options: {
+        readonly federated: boolean;
+    }) => void;
     /** Texts to use in place of the language's own. Default none. */
     readonly texts?: Partial<Texts>;
 }
@@ -611,7 +617,7 @@ interface ReceiptOptions {
  * @example
  * renderReceipt(document.querySelector('main'), session.takeReceipt(), {
  *   onLogin: () => auth0Client.loginWithRedirect({ authorizationParams: session.nextLogin() }),
- *   onEndRest: () => session.logout({ federated: true }),
+ *   onEndRest: (options) => session.logout(options),
  * });
  */
 declare function renderReceipt(target: Element, receipt: ReceiptToShow | null, options?: ReceiptOptions): () => void;

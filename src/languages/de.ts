@@ -34,7 +34,8 @@ export const texts: Texts = {
   requested: 'Die Abmeldung wurde angefordert.',
   auth0Kept:
     'Bei Auth0 sind Sie noch angemeldet: Die nächste Anmeldung fragt vielleicht nicht nach Ihrem Passwort.',
-  providerKept: 'Bei {provider} sind Sie in diesem Browser noch angemeldet.',
+  providerKept:
+    'Bei {provider} sind Sie in diesem Browser noch angemeldet. Um auch das zu beenden, melden Sie sich dort ab.',
   providerUnknown:
     'Falls Sie sich mit einem Konto von anderswo angemeldet haben, sind Sie dort noch angemeldet.',
   otherUnknown: 'Hat nichts bestätigt. Vielleicht sind Sie dort noch angemeldet.',

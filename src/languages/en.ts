@@ -32,7 +32,8 @@ export const english: Texts = {
   applicationIncomplete: 'Not everything could be removed from this browser. Log out once more.',
   requested: 'Sign-out was requested.',
   auth0Kept: 'You are still signed in at Auth0: the next login may not ask for your password.',
-  providerKept: 'You are still signed in to {provider} in this browser.',
+  providerKept:
+    'You are still signed in to {provider} in this browser. To end that too, sign out there.',
   providerUnknown: 'If you signed in with an account from elsewhere, it is still signed in there.',
   otherUnknown: 'Did not confirm. You may still be logged in there.',
   unverified: 'You came back by an unexpected way, so a request may not have arrived.',

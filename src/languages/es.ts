@@ -33,7 +33,8 @@ export const texts: Texts = {
   requested: 'Se ha solicitado el cierre de sesión.',
   auth0Kept:
     'Su sesión en Auth0 sigue abierta: puede que el próximo inicio de sesión no le pida la contraseña.',
-  providerKept: 'Su sesión de {provider} sigue abierta en este navegador.',
+  providerKept:
+    'Su sesión de {provider} sigue abierta en este navegador. Para cerrarla también, hágalo allí.',
   providerUnknown: 'Si entró con una cuenta de otro servicio, su sesión sigue abierta allí.',
   otherUnknown: 'No lo ha confirmado. Puede que su sesión siga abierta allí.',
   unverified:

@@ -34,7 +34,8 @@ export const texts: Texts = {
   requested: 'La déconnexion a été demandée.',
   auth0Kept:
     'Vous êtes toujours connecté chez Auth0 : la prochaine connexion ne demandera peut-être pas votre mot de passe.',
-  providerKept: 'Vous êtes toujours connecté à {provider} dans ce navigateur.',
+  providerKept:
+    'Vous êtes toujours connecté à {provider} dans ce navigateur. Pour y mettre fin aussi, déconnectez-vous là-bas.',
   providerUnknown:
     'Si vous avez utilisé un compte d’un autre service, vous y êtes toujours connecté.',
   otherUnknown: 'N’a rien confirmé. Vous y êtes peut-être encore connecté.',

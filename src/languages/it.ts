@@ -34,7 +34,8 @@ export const texts: Texts = {
   requested: 'È stata richiesta l’uscita.',
   auth0Kept:
     'Su Auth0 la sessione è ancora aperta: il prossimo accesso potrebbe non chiederti la password.',
-  providerKept: 'In questo browser la sessione di {provider} è ancora aperta.',
+  providerKept:
+    'In questo browser la sessione di {provider} è ancora aperta. Per chiudere anche quella, esci da lì.',
   providerUnknown: 'Se hai usato l’account di un altro servizio, lì la sessione è ancora aperta.',
   otherUnknown: 'Non ha confermato. Lì la sessione potrebbe essere ancora aperta.',
   unverified: 'Sei tornato qui per una via inattesa: una richiesta potrebbe non essere arrivata.',

@@ -33,7 +33,8 @@ export const texts: Texts = {
   requested: '로그아웃을 요청했습니다.',
   auth0Kept:
     'Auth0에는 아직 로그인되어 있습니다. 다음 로그인에서 비밀번호를 묻지 않을 수 있습니다.',
-  providerKept: '이 브라우저에서 {provider}에 아직 로그인되어 있습니다.',
+  providerKept:
+    '이 브라우저에서 {provider}에 아직 로그인되어 있습니다. 그것도 끝내려면 그곳에서 로그아웃하세요.',
   providerUnknown: '다른 서비스의 계정으로 로그인했다면 그곳에는 아직 로그인되어 있습니다.',
   otherUnknown: '확인되지 않았습니다. 아직 로그인되어 있을 수 있습니다.',
   unverified: '예상과 다른 경로로 돌아왔으므로 요청이 전달되지 않았을 수 있습니다.',

@@ -33,7 +33,8 @@ export const texts: Texts = {
   requested: 'Uitloggen is aangevraagd.',
   auth0Kept:
     'Bij Auth0 bent u nog ingelogd: de volgende keer wordt misschien niet om uw wachtwoord gevraagd.',
-  providerKept: 'U bent in deze browser nog ingelogd bij {provider}.',
+  providerKept:
+    'U bent in deze browser nog ingelogd bij {provider}. Log daar uit om ook dat te beëindigen.',
   providerUnknown: 'Als u een account van elders hebt gebruikt, bent u daar nog ingelogd.',
   otherUnknown: 'Heeft niets bevestigd. Misschien bent u daar nog ingelogd.',
   unverified:

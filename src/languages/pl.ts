@@ -33,7 +33,8 @@ export const texts: Texts = {
     'Nie wszystko dało się usunąć z tej przeglądarki. Wyloguj się jeszcze raz.',
   requested: 'Poproszono o wylogowanie.',
   auth0Kept: 'Sesja w Auth0 nadal trwa: przy następnym logowaniu hasło może nie być potrzebne.',
-  providerKept: 'W tej przeglądarce nadal trwa sesja w {provider}.',
+  providerKept:
+    'W tej przeglądarce nadal trwa sesja w {provider}. Aby ją też zakończyć, wyloguj się tam.',
   providerUnknown: 'Jeśli logowanie odbyło się kontem z innego serwisu, sesja tam nadal trwa.',
   otherUnknown: 'Brak potwierdzenia. Sesja może tam nadal trwać.',
   unverified: 'Powrót nastąpił nieoczekiwaną drogą; któraś prośba mogła nie dotrzeć.',

@@ -32,7 +32,8 @@ export const texts: Texts = {
   applicationIncomplete: 'Nem tudo pôde ser removido deste navegador. Saia mais uma vez.',
   requested: 'O encerramento da sessão foi solicitado.',
   auth0Kept: 'Você ainda está conectado no Auth0: o próximo acesso talvez não peça sua senha.',
-  providerKept: 'Você ainda está conectado a {provider} neste navegador.',
+  providerKept:
+    'Você ainda está conectado a {provider} neste navegador. Para encerrar isso também, saia por lá.',
   providerUnknown: 'Se você entrou com uma conta de outro serviço, ela ainda está conectada lá.',
   otherUnknown: 'Não confirmou. Talvez você ainda esteja conectado lá.',
   unverified: 'Você voltou aqui por um caminho inesperado; talvez um pedido não tenha chegado.',

@@ -32,7 +32,7 @@ export const texts: Texts = {
   applicationIncomplete: '未能从此浏览器中清除全部内容。请再退出登录一次。',
   requested: '已请求退出登录。',
   auth0Kept: '您在 Auth0 仍处于登录状态：下次登录可能不会要求输入密码。',
-  providerKept: '您在此浏览器中仍登录着 {provider}。',
+  providerKept: '您在此浏览器中仍登录着 {provider}。如需一并退出，请在那里退出登录。',
   providerUnknown: '如果您使用其他服务的账号登录，您在那里仍处于登录状态。',
   otherUnknown: '未得到确认，您在那里可能仍处于登录状态。',
   unverified: '您返回此处的方式出乎意料，请求可能未送达。',

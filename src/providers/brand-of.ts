@@ -13,5 +13,12 @@ export function brandOf(sub: string | undefined): string | undefined {
     : undefined;
 }
 
+/**
+ * The same, but only of a provider that Auth0 names for federated logout: of any other it is not
+ * known whether that ends anything there, and so nothing may be promised.
+ */
+export const federatedBrandOf = (sub: string | undefined): string | undefined =>
+  identityProviderOf(sub ?? '')?.federated === 'supported' ? brandOf(sub) : undefined;
+
 /** The brands among the enterprise strategies. */
 const BRANDS = /^(google-apps|office365|okta|waad)$/;

@@ -1,5 +1,5 @@
 import { browserEnv } from '../env.js';
-import { brandOf } from '../providers/brand-of.js';
+import { brandOf, federatedBrandOf } from '../providers/brand-of.js';
 import { button, element, icon, list, quote, type Content, paragraph } from './elements.js';
 import { countTabs, fillText } from './fill-text.js';
 import { withTexts } from './load-texts.js';
@@ -38,8 +38,12 @@ export interface ReceiptToShow {
 export interface ReceiptOptions {
   /** Logs in again. Without it there is no button for that. */
   readonly onLogin?: () => void;
-  /** Ends what is still alive. Without it, or when nothing is, there is no button for that. */
-  readonly onEndRest?: () => void;
+  /**
+   * Logs out once more, with these options, to end what is still alive. There is a button for it while
+   * this application's session or the one at Auth0 may be. `federated` only in the second case: from a
+   * session at Auth0 that has ended, nobody is sent on to an identity provider.
+   */
+  readonly onEndRest?: (options: { readonly federated: boolean }) => void;
   /** Texts to use in place of the language's own. Default none. */
   readonly texts?: Partial<Texts>;
 }
@@ -51,7 +55,7 @@ export interface ReceiptOptions {
  * @example
  * renderReceipt(document.querySelector('main'), session.takeReceipt(), {
  *   onLogin: () => auth0Client.loginWithRedirect({ authorizationParams: session.nextLogin() }),
- *   onEndRest: () => session.logout({ federated: true }),
+ *   onEndRest: (options) => session.logout(options),
  * });
  */
 export function renderReceipt(
@@ -77,8 +81,9 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
   const provider = brandOf(`${strategy}|x`);
   const { application, auth0, identityProvider } = receipt.sessions;
   const fill = (text: string): string => fillText(texts, text, { provider: provider ?? '' });
-  const providerAlive = !!strategy && identityProvider === 'kept';
-  const alive = application !== 'ended' || auth0 === 'kept' || providerAlive;
+  const auth0Alive = auth0 === 'kept' || !receipt.verified;
+  const federated = auth0Alive && strategy !== null;
+  const next = federated && federatedBrandOf(`${strategy}|x`);
   const asked = auth0 === 'requested' || identityProvider === 'requested';
   const when = element(
     'time',
@@ -95,30 +100,34 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
     kept: texts.kept,
   }[application];
   const ofProvider =
-    identityProvider === 'requested'
+    strategy !== null &&
+    (identityProvider === 'requested'
       ? row('asked', provider || texts.provider, texts.requested)
-      : strategy !== null &&
-        row(
+      : row(
           'alive',
           provider || texts.provider,
           provider ? fill(texts.providerKept) : texts.providerUnknown,
-        );
+        ));
 
+  const isIncomplete = application === 'incomplete';
+  const login = onLogin && button(`${isIncomplete ? '' : 'primary '}login`, texts.login, onLogin);
   const rest =
-    alive &&
+    (application !== 'ended' || auth0Alive) &&
     onEndRest &&
     button(
-      'rest',
+      `${isIncomplete ? 'primary ' : ''}rest`,
       texts.endRest,
-      onEndRest,
-      providerAlive && provider && element('span', { part: 'hint' }, fill(texts.alsoProvider)),
+      () => onEndRest({ federated }),
+      next && element('span', { part: 'hint' }, fill(texts.alsoProvider)),
     );
 
   return element(
     'section',
     { part: 'box receipt', lang: texts.lang, dir: texts.dir, 'aria-labelledby': 'title' },
     element('h2', { part: 'title', id: 'title' }, texts[application]),
-    application !== 'kept' && paragraph('intro', texts[receipt.reason]),
+    // "You logged out" contradicts a title that says otherwise.
+    (application === 'ended' || (isIncomplete && receipt.reason !== 'user')) &&
+      paragraph('intro', texts[receipt.reason]),
     paragraph('meta', when, ' · ', countTabs(texts, receipt.tabs)),
     list('title', [
       row(application === 'ended' ? 'done' : 'alive', texts.application, ofApplication),
@@ -139,11 +148,6 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
         'unsaved',
         unsaved.map((piece) => [showPiece(piece, texts, piece.state && texts.unknown)]),
       ),
-    element(
-      'div',
-      { part: 'actions' },
-      onLogin && button('primary login', texts.login, onLogin),
-      rest,
-    ),
+    element('div', { part: 'actions' }, ...(isIncomplete ? [rest, login] : [login, rest])),
   );
 }

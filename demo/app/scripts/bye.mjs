@@ -19,7 +19,7 @@ async function showReceipt(session, receipt, logIn) {
   find('#receipt').replaceChildren();
   renderReceipt(find('#receipt'), receipt, {
     onLogin: () => void logIn(),
-    onEndRest: () => void session.logout({ federated: true }),
+    onEndRest: (options) => void session.logout(options),
   });
 }
 

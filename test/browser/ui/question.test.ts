@@ -49,6 +49,27 @@ describe('the built-in question', () => {
     );
   });
 
+  test.for([
+    ['google-oauth2|1', true],
+    ['apple|1', false],
+  ] as const)(
+    'promises to sign out of %s, where Auth0 documents that: %s',
+    async ([sub, promised], { app, context }) => {
+      const tab = await app.open(context, MODE);
+      await app.logIn(tab);
+      await guard(tab);
+      const answered = tab.evaluate(async (sub) => {
+        const { client, session } = window.app;
+        client.getIdTokenClaims = () => Promise.resolve({ __raw: '', sub });
+        return (await session.logout({ federated: true })).status;
+      }, sub);
+      await tab.waitForElement('dialog[open]');
+      const said = (await tab.text('dialog')).includes('You will also be signed out of');
+      await tab.press('Escape');
+      expect([said, await answered]).toEqual([promised, 'cancelled']);
+    },
+  );
+
   test('tells work that can be saved, that cannot, and that is not known', async ({
     app,
     context,

@@ -35,6 +35,71 @@ test('a receipt says what is still alive, and what could not be saved', async ({
   expect(await unsaved.innerText()).toMatch(/^Invoice 17\s+Acme Billing$/);
 });
 
+const LOGIN = 'Log in again';
+const REST = 'End the remaining sessions';
+
+test.for([
+  { what: 'kept', auth0: 'kept', verified: true, buttons: [LOGIN, REST] },
+  { what: 'perhaps not reached', auth0: 'requested', verified: false, buttons: [LOGIN, REST] },
+  // Without it, nobody would be sent on to the identity provider.
+  { what: 'asked to end', auth0: 'requested', verified: true, buttons: [LOGIN] },
+] as const)(
+  'a receipt offers to end the rest while the session at Auth0 may live: $what',
+  async ({ auth0, verified, buttons }, { app, context }) => {
+    const tab = await openUi(app, context);
+    const sessions = { application: 'ended', auth0, identityProvider: 'kept' } as const;
+    await showReceipt(tab, { ...receipt, sessions, verified });
+    const shown = page(tab).locator('section');
+    const labels = (await shown.getByRole('button').allInnerTexts()).map(
+      (text) => text.split('\n')[0],
+    );
+    expect(labels).toEqual(buttons);
+    expect(await shown.innerText()).toMatch(
+      /Google\s+You are still signed in to Google in this browser\. To end that too, sign out there\./,
+    );
+  },
+);
+
+test.for([
+  ['google-oauth2', 'You will also be signed out of Google in this browser.'],
+  ['apple', null],
+] as const)(
+  'a receipt promises to sign out of %s only what Auth0 documents',
+  async ([strategy, promise], { app, context }) => {
+    const tab = await openUi(app, context);
+    const sessions = { ...receipt.sessions, auth0: 'kept', identityProvider: 'kept' } as const;
+    await showReceipt(tab, { ...receipt, sessions, strategy });
+    const button = await page(tab).getByRole('button').last().innerText();
+    expect(button.split('\n')).toEqual(promise ? [REST, promise] : [REST]);
+  },
+);
+
+test('a receipt says nothing of an identity provider where there is none', async ({
+  app,
+  context,
+}) => {
+  const tab = await openUi(app, context);
+  await showReceipt(tab, { ...receipt, strategy: null });
+  const entries = page(tab).locator('section').getByRole('listitem');
+  expect(await entries.locator('[part=label]').allInnerTexts()).toEqual([
+    'This application',
+    'Auth0',
+  ]);
+});
+
+test('a receipt of a logout that is not complete asks for another one first', async ({
+  app,
+  context,
+}) => {
+  const tab = await openUi(app, context);
+  const sessions = { ...receipt.sessions, application: 'incomplete' } as const;
+  await showReceipt(tab, { ...receipt, sessions });
+  const shown = page(tab).getByRole('region', { name: 'You are not completely logged out' });
+  expect(await shown.getByRole('button').allInnerTexts()).toEqual([REST, LOGIN]);
+  expect(await shown.locator('[part~=primary]').allInnerTexts()).toEqual([REST]);
+  expect(await shown.innerText()).not.toContain('You logged out.');
+});
+
 test('a receipt says of a tab that did not answer nothing but that', async ({ app, context }) => {
   const tab = await openUi(app, context);
   const silent = { label: 'A tab that does not answer', page: '', state: 'unknown' } as const;
@@ -50,8 +115,26 @@ test('the buttons of a receipt call back', async ({ app, context }) => {
   await showReceipt(tab, badReceipt);
   await tab.click('button:has-text("Log in again")');
   await tab.click('button:has-text("End the remaining sessions")');
-  expect(await tab.text('body')).toMatch(/login rest\s*$/);
+  expect(await tab.text('body')).toMatch(/login all the rest\s*$/);
 });
+
+test.for([
+  {
+    what: 'is gone',
+    more: { sessions: { ...badReceipt.sessions, auth0: 'requested' }, verified: true },
+  },
+  { what: 'has no provider behind it', more: { strategy: null } },
+] as const)(
+  'nobody is sent on to an identity provider where the session at Auth0 $what',
+  async ({ more }, { app, context }) => {
+    const tab = await openUi(app, context);
+    await showReceipt(tab, { ...badReceipt, ...more });
+    const button = page(tab).getByRole('button', { name: REST });
+    expect(await button.innerText()).toBe(REST);
+    await button.click();
+    expect(await tab.text('body')).toMatch(/\nthe rest\s*$/);
+  },
+);
 
 test('without a receipt nothing is shown, and one that is shown can be taken away', async ({
   app,

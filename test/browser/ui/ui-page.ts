@@ -144,7 +144,7 @@ export async function showReceipt(tab: Tab, receipt: ReceiptToShow): Promise<voi
   await tab.evaluate((receipt) => {
     window.ui.renderReceipt(document.querySelector('main')!, receipt, {
       onLogin: () => document.body.append('login '),
-      onEndRest: () => document.body.append('rest '),
+      onEndRest: ({ federated }) => document.body.append(federated ? 'all the rest ' : 'the rest '),
     });
   }, receipt);
   await tab.waitForElement('section');
