@@ -48,10 +48,12 @@ export function openDialog(view: DialogView): () => void {
   // Chromium closes without asking when Escape is pressed twice.
   dialog.addEventListener('close', dismiss);
   // The page's own keyboard shortcuts are none of a modal dialog's.
-  dialog.addEventListener('keydown', (event) => {
-    event.stopPropagation();
-    if (!onDismiss && event.key === 'Escape') event.preventDefault();
-  });
+  for (const type of ['keydown', 'keypress', 'keyup'] as const) {
+    dialog.addEventListener(type, (event) => {
+      event.stopPropagation();
+      if (!onDismiss && event.key === 'Escape') event.preventDefault();
+    });
+  }
 
   const host = mount(real(document, 'body'), dialog);
   // A page that replaces its body takes the dialog along; nobody could answer it any more.
