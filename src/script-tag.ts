@@ -2,7 +2,7 @@ import { configure } from './configure.js';
 import { on, real } from './env.js';
 import { guardForms } from './forms.js';
 import { isLogoutError } from './errors.js';
-import { readAttributes } from './script-tag/read-attributes.js';
+import { readAttributes, readFlag, type Complain } from './script-tag/read-attributes.js';
 import { renderReceipt, type ReceiptToShow } from './ui.js';
 
 export * from './index.js';
@@ -15,7 +15,7 @@ export * from './ui.js';
  */
 function start(): void {
   const tag = real(document, 'currentScript');
-  const complain = (attribute: string, problem: string): void =>
+  const complain: Complain = (attribute, problem) =>
     console.error(`auth0-logout: ${attribute} ${problem}`);
   const settings = tag && readAttributes(tag, location.href, complain);
   if (!settings) return;
@@ -35,9 +35,11 @@ function start(): void {
       if (isForm(place, 'data-auth0-logout-receipt')) return;
       // What is shown is the last word: a logout that stayed may have shown another.
       place.replaceChildren();
-      renderReceipt(place, receipt, { onEndRest: () => logOut(true) });
+      renderReceipt(place, receipt, { onEndRest: ({ federated }) => logOut(federated) });
     });
-  const logOut = (federated: boolean): void =>
+  const logOut = (federated: boolean): void => {
+    // Ahead of what may come into it: screen readers say what changes in a live region.
+    places().forEach((place) => real(place, 'setAttribute')('aria-live', 'polite'));
     void session.logout({ federated }).then(
       ({ status, reason, sessions }) => {
         if (status === 'stayed')
@@ -46,6 +48,7 @@ function start(): void {
       (error: unknown) =>
         complain('data-auth0-logout', isLogoutError(error) ? error.message : 'failed.'),
     );
+  };
 
   // One listener for buttons that are there and that come later. On the window: an
   // `<img name="addEventListener">` takes the place of the document's.
@@ -57,8 +60,10 @@ function start(): void {
         node instanceof Element && real(node, 'matches')('[data-auth0-logout]'),
     );
     const { button, altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent;
-    // One that opens a link elsewhere is left alone.
-    const isLink = path.some((node) => node instanceof HTMLAnchorElement);
+    // One that opens a link elsewhere is left alone. A link that leads nowhere is a button.
+    const isLink = path.some(
+      (node) => node instanceof Element && real(node, 'matches')('a:any-link:not([href="#"])'),
+    );
     const elsewhere = button || (isLink && (altKey || ctrlKey || metaKey || shiftKey));
     if (!wanted || elsewhere || isForm(wanted, 'data-auth0-logout')) return;
     let heard = false;
@@ -67,7 +72,7 @@ function start(): void {
       if (heard || event.defaultPrevented) return;
       heard = true;
       event.preventDefault();
-      logOut(wanted.hasAttribute('data-federated'));
+      logOut(readFlag(wanted, 'data-federated', complain));
     };
     // Last of all, by the window; and where a menu around it keeps its clicks to itself, afterwards,
     // unless the click has then done something else.

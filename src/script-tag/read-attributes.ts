@@ -11,6 +11,19 @@ export interface ScriptSettings {
 /** Attributes of the contract whose part of the package does not exist yet. */
 const NOT_YET = ['data-idle-minutes', 'data-absolute-minutes'];
 
+/** Says by its name what is wrong with an attribute. */
+export type Complain = (attribute: string, problem: string) => void;
+
+/**
+ * Tells whether an attribute is there that means something by that alone. `false` as its value is
+ * what frameworks make of a condition: it is complained about, and then as good as not there.
+ */
+export function readFlag(tag: Element, attribute: string, complain: Complain): boolean {
+  const isFalse = tag.getAttribute(attribute)?.trim().toLowerCase() === 'false';
+  if (isFalse) complain(attribute, 'is on by being there. Leave it out.');
+  return tag.hasAttribute(attribute) && !isFalse;
+}
+
 /**
  * Reads the settings of a script tag, once. Nothing without `data-domain`. An attribute that is wrong
  * is complained about by its name; without a domain and a client there is nothing to start, any other
@@ -19,7 +32,7 @@ const NOT_YET = ['data-idle-minutes', 'data-absolute-minutes'];
 export function readAttributes(
   tag: Element,
   page: string,
-  complain: (attribute: string, problem: string) => void,
+  complain: Complain,
 ): ScriptSettings | null {
   const read = (name: string): string | undefined => {
     const value = tag.getAttribute(`data-${name}`)?.trim();
@@ -42,7 +55,10 @@ export function readAttributes(
       resolveLogoutAddress(config, {}, page);
       return true;
     } catch (error) {
-      complain(attribute, isLogoutError(error) ? error.message : 'cannot be used.');
+      const { code, message } = isLogoutError(error) ? error : { message: 'cannot be used.' };
+      // There is no attribute for the list that could allow it.
+      const isUnlisted = code === 'return_to_not_allowed';
+      complain(attribute, isUnlisted ? 'must be https:// or a path.' : message);
       return false;
     }
   };
@@ -53,5 +69,5 @@ export function readAttributes(
   };
   if (endpoint) add('data-endpoint', { endpoint: endpoint as 'v2' | 'oidc' });
   if (returnTo) add('data-return-to', { returnTo });
-  return { config, guardForms: tag.hasAttribute('data-guard-forms') };
+  return { config, guardForms: readFlag(tag, 'data-guard-forms', complain) };
 }

@@ -1,4 +1,4 @@
-import { browserEnv } from '../env.js';
+import { browserEnv, real } from '../env.js';
 import { LogoutError } from '../errors.js';
 import { openDialog } from './dialog.js';
 import { button, element, list, paragraph } from './elements.js';
@@ -40,7 +40,7 @@ export async function askUnsavedWork(
   if (!env) throw new LogoutError('not_a_browser', 'There is no page. Ask in a browser.');
   if (!work.length) return 'discard';
   const texts = await new Promise<Texts>((resolve) =>
-    withTexts(env.document.documentElement, own, resolve),
+    withTexts(real(env.document, 'documentElement'), own, resolve),
   );
   if (signal?.aborted) return 'cancel';
 

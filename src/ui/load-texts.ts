@@ -1,4 +1,4 @@
-import { noop } from '../env.js';
+import { noop, real } from '../env.js';
 import { bounded } from '../failures.js';
 import { english } from '../languages/en.js';
 import { languageFiles, type LanguageTag } from './language-files.js';
@@ -43,7 +43,7 @@ function langAt(place: Element): string {
   const root = place.getRootNode();
   return (
     place.closest('[lang]')?.getAttribute('lang') ??
-    (root instanceof ShadowRoot ? langAt(root.host) : document.documentElement.lang)
+    (root instanceof ShadowRoot ? langAt(root.host) : real(document, 'documentElement').lang)
   );
 }
 

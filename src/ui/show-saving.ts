@@ -1,4 +1,4 @@
-import { browserEnv, noop } from '../env.js';
+import { browserEnv, noop, real } from '../env.js';
 import { openDialog } from './dialog.js';
 import { element, icon, list, paragraph } from './elements.js';
 import { withTexts } from './load-texts.js';
@@ -41,7 +41,7 @@ export function showSaving(
   const env = browserEnv();
 
   if (env) {
-    withTexts(env.document.documentElement, own, (texts) => {
+    withTexts(real(env.document, 'documentElement'), own, (texts) => {
       if (closed) return;
       const rows = pieces.map((piece) => {
         const state = paragraph('state');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
+import type * as Ui from '../../src/ui.js';
 import {
   browserTest,
   escapeToPlaywrightPage,
@@ -189,18 +190,38 @@ describe('a script tag with attributes', () => {
     },
   );
 
-  browserTest.for([LINK, '<div data-auth0-logout><a id="out" href="/logout">Log out</a></div>'])(
-    'opens a link in another tab with Control held: %s',
-    async (link, { context, tab }) => {
-      const logouts = await serve(context, `<body>${link}${script()}`);
+  browserTest.for([
+    { what: 'no address', link: '<a id="out" data-auth0-logout>Log out</a>' },
+    { what: 'no address yet', link: '<a id="out" data-auth0-logout href="#">Log out</a>' },
+  ])(
+    'takes a link with $what for a button, also in a menu that keeps its clicks to itself',
+    async ({ link }, { context, tab }) => {
+      const logouts = await serve(context, `<body><div id="menu">${link}</div>${script()}`);
       await tab.goto(`${ORIGIN}/`);
-      await context.tabOpenedBy(() =>
-        escapeToPlaywrightPage(tab).click('#out', { modifiers: ['Control'] }),
+      await tab.evaluate(() =>
+        document
+          .getElementById('menu')!
+          .addEventListener('click', (event) => event.stopPropagation()),
       );
-      expect(tab.url()).toBe(`${ORIGIN}/`);
-      expect(logouts).toEqual([]);
+      await tab.click('#out');
+      await tab.waitForUrl(`${ORIGIN}/bye.html`);
+      expect(logouts).toHaveLength(1);
     },
   );
+
+  browserTest.for([
+    LINK,
+    '<div data-auth0-logout><a id="out" href="/logout">Log out</a></div>',
+    '<svg><a data-auth0-logout href="/logout"><text id="out" y="20">Log out</text></a></svg>',
+  ])('opens a link in another tab with Control held: %s', async (link, { context, tab }) => {
+    const logouts = await serve(context, `<body>${link}${script()}`);
+    await tab.goto(`${ORIGIN}/`);
+    await context.tabOpenedBy(() =>
+      escapeToPlaywrightPage(tab).click('#out', { modifiers: ['Control'] }),
+    );
+    expect(tab.url()).toBe(`${ORIGIN}/`);
+    expect(logouts).toEqual([]);
+  });
 
   browserTest('leaves a working link where the script does not come', async ({ context, tab }) => {
     await serve(context, `<body>${LINK}${script()}`);
@@ -277,10 +298,18 @@ describe('a script tag with attributes', () => {
     async ({ context, tab }) => {
       await serve(context, `<body>${BUTTON}${RECEIPT}${script()}`);
       await tab.goto(`${ORIGIN}/`);
+      await tab.evaluate(() => {
+        const place = document.querySelector('[data-auth0-logout-receipt]')!;
+        // A screen reader says what comes into a live region, not what has come there before it was one.
+        new MutationObserver(() => {
+          place.id = place.ariaLive && !place.childElementCount ? 'live' : 'shown';
+        }).observe(place, { attributes: true, attributeFilter: ['aria-live', 'role'] });
+      });
       await context.setOffline(true);
       await tab.click('#out');
       await tab.waitForElement('section');
       expect(await tab.text('section')).toContain('You are still signed in at Auth0');
+      expect(await tab.evaluate(() => !!document.getElementById('live'))).toBe(true);
     },
   );
 });
@@ -307,7 +336,7 @@ describe('an attribute that is wrong', () => {
       attributes: 'data-domain="tenant.eu.auth0.com" data-client-id=" "',
       goesTo: null,
     },
-    ...['javascript:alert(1)', '//evil.example', 'https://a:b@evil.example', ''].map(
+    ...['javascript:alert(1)', '//evil.example', 'https://a:b@evil.example', 'myapp://x', ''].map(
       (returnTo) => ({
         attribute: 'data-return-to',
         attributes: `data-domain="tenant.eu.auth0.com" data-client-id="abc" data-return-to="${returnTo}"`,
@@ -317,6 +346,11 @@ describe('an attribute that is wrong', () => {
     {
       attribute: 'data-endpoint',
       attributes: `${ATTRIBUTES} data-endpoint="v3"`,
+      goesTo: `${ORIGIN}/bye.html`,
+    },
+    {
+      attribute: 'data-guard-forms',
+      attributes: `${ATTRIBUTES} data-guard-forms="false"`,
       goesTo: `${ORIGIN}/bye.html`,
     },
     {
@@ -330,10 +364,16 @@ describe('an attribute that is wrong', () => {
     'is one error that names it: $attributes',
     async (row, { context, tab }) => {
       const { attribute, attributes, goesTo } = row;
-      await serve(context, `<body>${BUTTON}${script(attributes)}`);
+      await serve(
+        context,
+        `<body>${BUTTON}<form aria-label="Draft"><input id="text"></form>${script(attributes)}`,
+      );
       const said = complaints(tab);
       await tab.goto(`${ORIGIN}/`);
       expect(said).toEqual([expect.stringMatching(new RegExp(`^auth0-logout: ${attribute} `))]);
+      // An option that no attribute sets is no way out.
+      expect(said[0]).not.toContain('allowedLogoutUrls');
+      await tab.fill('#text', 'unsaved');
       await tab.click('#out');
       if (goesTo) await tab.waitForUrl(goesTo);
       expect(tab.url()).toBe(goesTo ?? `${ORIGIN}/`);
@@ -341,6 +381,17 @@ describe('an attribute that is wrong', () => {
       expect(new Set(said).size).toBe(1);
     },
   );
+
+  browserTest('is one on a button that says what it is not', async ({ context, tab }) => {
+    const button = BUTTON.replace('>', ' data-federated="false">');
+    const logouts = await serve(context, `<body>${button}${script()}`);
+    const said = complaints(tab);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(said).toEqual([expect.stringMatching(/^auth0-logout: data-federated /)]);
+    expect(logouts.map(({ url }) => /federated/.test(url))).toEqual([false]);
+  });
 
   browserTest(
     'cannot be put in the place of ours by a name in the page',
@@ -395,6 +446,61 @@ describe('an attribute that is wrong', () => {
       await tab.waitFor(() => !!document.getElementById('receipt')?.firstElementChild?.shadowRoot);
       expect(logouts).toHaveLength(1);
       expect(said.filter((text) => text.startsWith('auth0-logout'))).toEqual([]);
+    },
+  );
+
+  browserTest.for([
+    '<img name="documentElement"><img name="documentElement">',
+    '<iframe name="documentElement"></iframe>',
+  ])(
+    'keeps no view from being shown by a name in the page: %s',
+    async (names, { context, tab }) => {
+      await serve(
+        context,
+        `<body>${names}${BUTTON}<form aria-label="Letter"><input id="text"></form>
+       ${script(`${ATTRIBUTES} data-guard-forms`)}`,
+      );
+      const dialogs: string[] = [];
+      tab.onDialog(({ kind }) => {
+        dialogs.push(kind);
+        return 'dismiss';
+      });
+      await tab.goto(`${ORIGIN}/`);
+      await tab.evaluate(() => {
+        const field = document.getElementById('text') as HTMLInputElement;
+        field.value = 'new';
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        document.getElementById('out')!.click();
+      });
+      const shown = (): Promise<string | undefined> =>
+        tab.evaluate(
+          () => document.body.lastElementChild!.shadowRoot?.querySelector('h2')!.textContent,
+        );
+      await expect.poll(shown).toBe('Log out without saving your work?');
+      expect(dialogs).toEqual([]);
+      await tab.press('Escape');
+
+      const piece = { label: 'Letter', page: '', thisTab: true, canSave: true, state: 'dirty' };
+      await tab.evaluate((piece) => {
+        const { auth0Logout } = window as unknown as { auth0Logout: typeof Ui };
+        auth0Logout.showSaving([piece as Ui.UnsavedWorkItem]);
+      }, piece);
+      await expect.poll(shown).toBe('Saving your work…');
+
+      // In no document yet.
+      const title = await tab.evaluate(() => {
+        const { auth0Logout } = window as unknown as { auth0Logout: typeof Ui };
+        const place = document.createElement('div');
+        auth0Logout.renderReceipt(place, {
+          reason: 'user',
+          at: 0,
+          sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
+          tabs: 1,
+          verified: true,
+        });
+        return place.firstElementChild?.shadowRoot?.querySelector('h2')?.textContent;
+      });
+      expect(title).toBe('You are logged out of this application');
     },
   );
 
