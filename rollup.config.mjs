@@ -52,14 +52,24 @@ const asGlobal = (name) => ({
   renderChunk: (code) => `${code.trimEnd()}\nexport as namespace ${name};\n`,
 });
 
-/** The script finds the languages beside it, by one `import()` that no bundler has to follow. */
+/**
+ * The script finds the languages beside it, by one `import()` that no bundler has to follow. What a
+ * script from another site without `crossorigin` imports is resolved against nothing (HTML, "muted
+ * errors"): there the address is the tag's.
+ */
 const languagesBeside = () => ({
   name: 'languages-beside',
   load: (id) =>
     id.endsWith('/language-files.ts')
-      ? `export const languageFiles = {};
+      ? `import { real } from '../env.js';
+         const script = typeof Document === 'function' ? real(document, 'currentScript') : null;
+         const isMuted =
+           script && script.src && script.crossOrigin === null &&
+           new URL(script.src).origin !== location.origin;
+         const base = isMuted ? new URL('.', script.src) : './';
+         export const languageFiles = {};
          for (const tag of '${languages.join(' ')}'.split(' '))
-           languageFiles[tag] = () => import('./languages/' + tag + '.js');`
+           languageFiles[tag] = () => import(base + 'languages/' + tag + '.js');`
       : null,
 });
 

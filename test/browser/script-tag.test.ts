@@ -257,6 +257,38 @@ describe('a script tag with attributes', () => {
     expect(said).toEqual([]);
   });
 
+  browserTest.for([
+    { how: 'without crossorigin', attribute: '' },
+    { how: 'with crossorigin', attribute: 'crossorigin' },
+  ])(
+    'speaks the language of the page also from another site, $how',
+    async ({ attribute }, { context, tab }) => {
+      const cdn = 'http://cdn.localhost';
+      await context.route(`${cdn}/**`, ({ url, answer }) =>
+        answer({
+          headers: { 'access-control-allow-origin': '*' },
+          contentType: 'text/javascript',
+          body: dist(new URL(url).pathname.replace('/v1', '')),
+        }),
+      );
+      await context.route(`${ORIGIN}/`, ({ answer }) =>
+        answer({
+          headers: { 'content-security-policy': POLICY.replace("'self'", cdn) },
+          body: `<!doctype html><html lang="de"><title>Notes</title><body>${BUTTON}
+            <form aria-label="Draft"><input id="text"></form><script ${attribute}
+            src="${cdn}/v1/auth0-logout.umd.js" ${ATTRIBUTES} data-guard-forms></script></html>`,
+        }),
+      );
+      const said = complaints(tab);
+      await tab.goto(`${ORIGIN}/`);
+      await tab.fill('#text', 'unsaved');
+      await tab.click('#out');
+      await tab.waitForElement('dialog');
+      expect(await tab.text('dialog')).toContain('Ohne Speichern abmelden');
+      expect(said).toEqual([]);
+    },
+  );
+
   const RECEIPT = '<div data-auth0-logout-receipt></div>';
 
   browserTest.for([
