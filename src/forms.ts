@@ -13,7 +13,8 @@ export interface GuardsUnsavedWork {
  * a form: it is unsaved work once a person has edited it, until it is submitted or reset, or reads
  * again as it did before. Sent by `form.submit()`, of which no event tells, it stands in no way of
  * leaving the page. `data-logout-ignore` on a field, a form or anything around them opts out,
- * and searches are left out by themselves.
+ * and searches are left out by themselves. While there is such work, the browser also asks "Leave
+ * site?" before a link, a reload or closing the tab loses it.
  *
  * What is in a password field is never read; an edit there counts until the form is submitted. A
  * `submit` event counts as sent, also when the application sends the data itself. Fields that belong
