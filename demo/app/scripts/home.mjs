@@ -51,6 +51,7 @@ async function start() {
       showReport(find('#result'), record.result);
       if (record.result.status === 'left') return;
     } catch (error) {
+      rememberLogout(null);
       showProblem(error);
     }
     leaving = false;
@@ -85,7 +86,14 @@ async function start() {
   startCacheSwitch(mode);
   startDraft(session);
   await startMisbehaving(tenant, config.local);
-  showReport(find('#result'), readLastLogout()?.result ?? null);
+  const last = readLastLogout();
+  if (last && !last.result) {
+    setText(
+      find('#result .empty'),
+      'The last logout went to Auth0 before it could report here. Its receipt was on the page that it came back to.',
+    );
+  }
+  showReport(find('#result'), last?.result ?? null);
   session.onLogout(({ from }) => {
     if (from !== 'this-tab') return void refresh();
     showLamps({ ...sessions, application: { state: 'ended' } }, sources);

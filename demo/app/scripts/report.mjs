@@ -83,6 +83,11 @@ export function showReport(target, result, receipt = null) {
       parts.push(el('ul', { class: 'warnings', 'aria-label': 'Warnings' }, warnings));
     }
   }
+  if (!result) {
+    const why =
+      'The page went to Auth0 before logout() could report its steps. The receipt came along.';
+    parts.push(el('p', { class: 'empty' }, why));
+  }
   const objects = el('div', {});
   if (result) objects.append(raw('LogoutResult, as returned', result));
   if (receipt) objects.append(raw('Receipt, as taken on this page', receipt));
