@@ -205,7 +205,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     },
     nextLogin() {
       const loggedOut = place?.watch.current();
-      return loggedOut && !loggedOut.back ? { prompt: 'login' } : {};
+      return loggedOut && loggedOut.auth0 !== 'left' ? { prompt: 'login' } : {};
     },
     takeReceipt() {
       const { receipt, tabs = 1 } = place?.watch.takeLeft() ?? {};

@@ -1,6 +1,6 @@
 import { noop } from './env.js';
 import { leavePage } from './leave/leave-page.js';
-import { endServerSession } from './server/end-server-session.js';
+import { endServerSession, isRefusal } from './server/end-server-session.js';
 import { followLogout } from './tabs/follow-logout.js';
 import { leadLogout, leavingLock } from './tabs/lead-logout.js';
 import { LONGEST_LOGIN, type Marker } from './tabs/logged-out-marker.js';
@@ -51,9 +51,9 @@ async function finishAtServer({ config, env, ms, watch }: Workplace): Promise<vo
   watch.marker.patch({ server: undefined });
   try {
     await endServerSession(env, ms, validate(config, {}, env)!);
-  } catch {
-    // Nobody is there to be told; the next page tries again.
-    watch.patchMarker(id!, { server: true });
+  } catch (error) {
+    // Nobody is there to be told. One that could not be reached is asked again by the next page.
+    if (!isRefusal(error)) watch.patchMarker(id!, { server: true });
   }
 }
 

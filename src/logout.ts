@@ -8,12 +8,11 @@ import { leavePage } from './leave/leave-page.js';
 import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
-import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
+import type { StoredReceipt } from './receipt/receipt.js';
 import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
 import { endServerSession } from './server/end-server-session.js';
 import { leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
-import { AT_ONCE_MS } from './tabs/watch-logouts.js';
 import { isMine, isOwed, isPending } from './tabs/who-goes.js';
 import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
@@ -34,8 +33,7 @@ const revoke = ({ config, env, ms }: Workplace): Promise<void> =>
 
 /** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
 function prepareLogout(place: Workplace): void {
-  const { config, env, name, watch, warn } = place;
-  const { href } = env.location;
+  const { config, env, name, warn } = place;
   const { auth0Client } = config;
   const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
   if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
@@ -46,16 +44,9 @@ function prepareLogout(place: Workplace): void {
   }
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
   void lookForGuards(env, name);
-  const { id, at, auth0 } = watch.marker.read();
-  const { left, receipt } = watch.was as { left?: number; receipt?: StoredReceipt };
-  // Auth0's error page, and the browser's own, come after a page has left just the same.
-  const isBack = auth0 === 'left' && Math.abs(left! - at!) < AT_ONCE_MS;
-  if (isBack && receipt && readReceipt(href, receipt, 1)?.verified) {
-    watch.patchMarker(id!, { back: true });
-  }
   try {
     validate(config, {}, env);
-    resolveLogoutAddress(config, {}, href);
+    resolveLogoutAddress(config, {}, env.location.href);
   } catch (error) {
     warn((error as Error).message);
   }

@@ -1,5 +1,7 @@
 import type { Env } from '../env.js';
-import { bounded, failure } from '../failures.js';
+import { bounded, describeError, failure } from '../failures.js';
+
+const REFUSED = 'the server refused';
 
 /**
  * Tells the application's own server, by a POST with its cookies, to end its session. A redirect is an
@@ -10,5 +12,8 @@ import { bounded, failure } from '../failures.js';
 export async function endServerSession(env: Env, ms: number, url: URL): Promise<void> {
   const request = { method: 'POST', redirect: 'manual', keepalive: true } as const;
   const { ok, type } = await bounded(env, ms, env.fetch!(url, request));
-  if (!ok && type !== 'opaqueredirect') throw failure('the server refused');
+  if (!ok && type !== 'opaqueredirect') throw failure(REFUSED);
 }
+
+/** Says whether the server has answered, and does not want to. */
+export const isRefusal = (error: unknown): boolean => describeError(error) === REFUSED;

@@ -50,7 +50,6 @@ export function leadLogout(
       const durable = marker.patch({
         login: undefined,
         away: undefined,
-        back: undefined,
         cleared: false,
         tries: 0,
         ...next,
@@ -76,7 +75,7 @@ export function leadLogout(
     /** The logout is over and the page is still here. */
     stay(auth0: Marker['auth0']): void {
       tab.patch({ swept: id, ...(tab.read().left === leaving && { left: undefined }) });
-      patchMarker(id, { auth0, cleared: true, back: auth0 === 'left' || undefined });
+      patchMarker(id, { auth0, cleared: true });
       letGo();
       post('back', id);
     },

@@ -23,8 +23,6 @@ export interface Marker {
   readonly login?: 'done' | number;
   /** When an explicit login after this logout last left for another page, in milliseconds. */
   readonly away?: number;
-  /** The tab that went to Auth0 is back, and where it was to be; or the application went there. */
-  readonly back?: true | undefined;
   readonly federated?: boolean;
   /** The application opens the address in its own way: nobody joins that. */
   readonly elsewhere?: true | undefined;

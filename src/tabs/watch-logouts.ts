@@ -41,7 +41,7 @@ const cameFromLogin = (at: number): boolean =>
  * Tabs that log out within so many milliseconds may not see each other, and only one of them goes to
  * Auth0: that is for all of them, whichever wrote the last word.
  */
-export const AT_ONCE_MS = 1000;
+const AT_ONCE_MS = 1000;
 
 /** This tab's view of the logouts of its application. */
 export type LogoutWatch = ReturnType<typeof watchLogouts>;
@@ -56,8 +56,6 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   const marker = storageCell<Marker>(env, 'localStorage', name);
   const tab = storageCell<TabRecord>(env, 'sessionStorage', name);
   const atLoad = marker.read();
-  /** What this tab had when its page was loaded. */
-  const was = tab.read();
   let seen = atLoad.id ?? '';
   let uncover: (() => void) | undefined;
   let returned = noop;
@@ -178,7 +176,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
 
   /** Deals with what the last logout left to do, before the page's own code can use a credential. */
   const load = async (): Promise<void> => {
-    const { seen: before, login, swept } = was;
+    const { seen: before, login, swept } = tab.read();
     // Not before another session that this page makes now has looked as well (React's StrictMode).
     queueMicrotask(() => tab.patch({ seen }));
     if (!seen) return;
@@ -222,7 +220,6 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     see,
     keep,
     patchMarker,
-    was,
     post: channel.post,
     marker,
     tab,

@@ -147,6 +147,20 @@ describe('the application’s own server that has not been told', () => {
     expect(await cookieNames(context)).not.toContain('appSession');
   });
 
+  test('is asked until it could be reached', async ({ app, context }) => {
+    const undo = await context.route('**/session/logout?*', ({ fail }) => fail());
+    const tab = await logIn(app, context);
+    const sent = logoutsIn(context);
+    await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await app.open(context, mode);
+    await expect.poll(() => sent).toHaveLength(2);
+    await undo();
+
+    await app.open(context, mode);
+
+    await expect.poll(() => cookieNames(context)).not.toContain('appSession');
+  });
+
   test('is asked once more, and not by every page, where it refuses', async ({ app, context }) => {
     await context.route('**/session/logout?*', ({ answer }) => answer({ status: 500 }));
     const tab = await logIn(app, context);

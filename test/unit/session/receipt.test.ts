@@ -185,23 +185,6 @@ describe('the next login', () => {
     expect(session.nextLogin()).toEqual({ prompt: 'login' });
   });
 
-  test('asks for nothing more once a tab is back from Auth0 where it was to be', async () => {
-    const session = comeBack('/bye');
-
-    await expect.poll(() => session.nextLogin()).toEqual({});
-    expect(session.takeReceipt()).toMatchObject({ verified: true });
-    expect(startSession().nextLogin()).toEqual({});
-  });
-
-  test('asks for credentials where it came to another page: that Auth0 was reached is not known', async () => {
-    const session = comeBack('/other');
-    session.takeReceipt();
-    // What says so is loaded with the steps of a logout.
-    await startSession().logout({ localOnly: true, signal: AbortSignal.abort() });
-
-    expect(session.nextLogin()).toEqual({ prompt: 'login' });
-  });
-
   test('asks for nothing more after Auth0 was asked', async () => {
     const session = startSession();
     await session.logout({ openUrl: () => undefined });
