@@ -54,6 +54,13 @@ const tabsWithGuards = async (): Promise<number> =>
     ? 0
     : (await navigator.locks.query()).held!.filter(({ name }) => name!.includes('::work::')).length;
 
+/** Waits until every tab knows that so many have guards. */
+async function everyTabKnows(context: Context, count: number): Promise<void> {
+  for (const each of context.tabs()) {
+    await expect.poll(() => each.evaluate(tabsWithGuards), { timeout: 15_000 }).toBe(count);
+  }
+}
+
 /** Opens a page, signed in, with a title and with unsaved work. */
 async function openWith(
   app: { open(context: Context, mode: string, path: string): Promise<Tab> },
@@ -93,9 +100,7 @@ async function openWith(
   const isGuarded = Object.keys(work).length > 0;
   if (isGuarded) {
     await tab.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
-    for (const each of context.tabs()) {
-      await expect.poll(() => each.evaluate(tabsWithGuards), { timeout: 15_000 }).toBe(others + 1);
-    }
+    await everyTabKnows(context, others + 1);
   }
   return tab;
 }
@@ -353,7 +358,7 @@ describe('a tab that goes while it saves', () => {
         },
       });
     }, goesTo);
-    await other.waitFor(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    await everyTabKnows(context, 1);
 
     await beginLogout(tab);
     await tab.waitFor(() => window.questions.length === 1);
