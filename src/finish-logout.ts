@@ -43,7 +43,7 @@ function unasked({ env, watch }: Workplace): Marker | undefined {
     : undefined;
 }
 
-/** Tells the application's own server of a logout that was cut short before it was told, once. */
+/** Tells the application's own server of a logout that was cut short before it was told, until it answers. */
 async function finishAtServer({ config, env, ms, watch }: Workplace): Promise<void> {
   const { id, server, login } = watch.marker.read();
   const url = server && !login && env.navigator.onLine && config.serverLogoutUrl;

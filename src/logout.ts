@@ -53,7 +53,8 @@ function prepareLogout(place: Workplace): void {
 }
 
 const EVERYTHING = ALL | LISTED | LOGIN;
-const loginScope = (login: Marker['login']): number =>
+/** What goes: not what belongs to a login that has begun since in another tab, or has completed. */
+const scopeAfter = (login: Marker['login']): number =>
   login === 'done' ? MEMORY : login ? ALL | LISTED : EVERYTHING;
 
 type Sessions = LogoutResult['sessions'];
@@ -110,14 +111,14 @@ async function runLogout(
   // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
   const before = watch.current();
   const owed = before && (await isOwed(env, name, before, reason)) ? before : undefined;
-  const wanted = options.federated ?? (localOnly ? undefined : owed?.federated);
-  const federated = wanted === true;
+  const federate = options.federated ?? (localOnly ? undefined : owed?.federated);
+  const federated = federate === true;
 
   // Build the address; what the client knows about the user is gone afterwards.
   const oidc = config.endpoint === 'oidc';
   const state = options.state || (oidc ? id : undefined);
   const build = (hints: LogoutOptions): ReturnType<typeof resolveLogoutAddress> =>
-    resolveLogoutAddress(config, { ...options, federated: wanted, ...hints }, env.location.href);
+    resolveLogoutAddress(config, { ...options, federated: federate, ...hints }, env.location.href);
   let address = build({ state });
   const ask = async (): Promise<unknown> => settle(auth0Client?.getIdTokenClaims?.());
   const claims = await bounded(env, ms, ask()).catch(noop);
@@ -202,7 +203,7 @@ async function runLogout(
       reason,
       at,
       auth0: leaves ? 'pending' : owing,
-      federated: wanted === undefined ? owed?.federated : federated,
+      federated: federate === undefined ? owed?.federated : federated,
       returnTo: (localOnly && owed?.returnTo) || (returnTo ?? undefined),
       hint: oidc ? hint : undefined,
       elsewhere: openUrl && true,
@@ -223,7 +224,7 @@ async function runLogout(
 
   // Whoever has logged in meanwhile, in another tab, keeps what is shared.
   const clearAll = (unseen?: string[]): Promise<void> =>
-    clear(loginScope(watch.marker.read().login), unseen);
+    clear(scopeAfter(watch.marker.read().login), unseen);
   const unseen: string[] = [];
   const cleared = await step('clear', true, () => clearAll(unseen));
   if (unseen.length && !server) {

@@ -33,7 +33,10 @@ export const groupOf = (radio: HTMLInputElement): HTMLInputElement[] =>
 export const isCustom = (node: Element): boolean =>
   !!(node.constructor as { formAssociated?: unknown }).formAssociated;
 
-/** Says whether only a widget writes to this field, which often tells the document as much (React's `defaultValue`). */
+/**
+ * Says whether only a widget writes to this field, which often tells the document as much (React's
+ * `defaultValue`).
+ */
 export const isUnseen = (field: Element): boolean =>
   /^(hidden|text)$/.test((field as HTMLInputElement).type) &&
   getComputedStyle(field).display === 'none';

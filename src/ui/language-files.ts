@@ -9,7 +9,8 @@ type LanguageFile = () => Promise<{ readonly texts?: Texts }>;
 /**
  * Where each language is, besides English. Every import is written out, so that bundlers find the
  * files. Beside the script-tag build the same names are scripts that register themselves and export
- * nothing (`rollup.config.mjs`); `import()` loads them also where Trusted Types forbid to set a script's address.
+ * nothing (`rollup.config.mjs`); `import()` loads them also where Trusted Types forbid to set a
+ * script's address.
  */
 export const languageFiles: Record<Exclude<LanguageTag, 'en'>, LanguageFile> = {
   ar: () => import('../languages/ar.js'),

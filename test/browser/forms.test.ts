@@ -124,13 +124,25 @@ async function toggle(tab: Tab): Promise<void> {
   await tab.click('button');
 }
 
+type Act = (tab: Tab) => Promise<unknown>;
+
+/** Edits by a click, and takes that back by another. */
+const toggling = (selector: string): readonly [edit: Act, takeBack: Act] => [
+  (tab) => tab.click(selector),
+  (tab) => tab.click(selector),
+];
+
+/** Edits by one key, and takes that back with Backspace. */
+const typing = (selector: string, key: string): readonly [edit: Act, takeBack: Act] => [
+  async (tab) => {
+    await tab.click(selector);
+    await tab.press(key);
+  },
+  (tab) => tab.press('Backspace'),
+];
+
 /** Each kind of field, how a person edits it, and how they take the edit back. */
-const kinds: readonly (readonly [
-  kind: string,
-  fields: string,
-  edit: (tab: Tab) => Promise<unknown>,
-  takeBack: (tab: Tab) => Promise<unknown>,
-])[] = [
+const kinds: readonly (readonly [kind: string, fields: string, edit: Act, takeBack: Act])[] = [
   [
     'a text field',
     '<input name="a" value="old">',
@@ -213,23 +225,17 @@ const kinds: readonly (readonly [
   [
     'an editable region that is empty',
     '<div contenteditable style="height: 2em"></div>',
-    async (tab) => {
-      await tab.click('[contenteditable]');
-      await tab.press('a');
-    },
-    (tab) => tab.press('Backspace'),
+    ...typing('[contenteditable]', 'a'),
   ],
   [
     'a custom element that takes part in forms',
     '<x-rating name="stars">stars</x-rating>',
-    (tab) => tab.click('x-rating'),
-    (tab) => tab.click('x-rating'),
+    ...toggling('x-rating'),
   ],
   [
     'a custom element that holds null',
     '<x-rating name="stars" unrated>stars</x-rating>',
-    (tab) => tab.click('x-rating'),
-    (tab) => tab.click('x-rating'),
+    ...toggling('x-rating'),
   ],
   [
     'a custom element with a field inside',
@@ -240,8 +246,7 @@ const kinds: readonly (readonly [
   [
     'a custom element that is on or off',
     '<x-switch name="s">switch</x-switch>',
-    (tab) => tab.click('x-switch'),
-    (tab) => tab.click('x-switch'),
+    ...toggling('x-switch'),
   ],
   [
     'a select that is filled once it is opened',
@@ -258,24 +263,8 @@ const kinds: readonly (readonly [
     },
     (tab) => page(tab).selectOption('select', ''),
   ],
-  [
-    'a date that is typed by half',
-    '<input type="date">',
-    async (tab) => {
-      await tab.click('input');
-      await tab.press('1');
-    },
-    (tab) => tab.press('Backspace'),
-  ],
-  [
-    'a number that is typed by half',
-    '<input type="number">',
-    async (tab) => {
-      await tab.click('input');
-      await tab.press('-');
-    },
-    (tab) => tab.press('Backspace'),
-  ],
+  ['a date that is typed by half', '<input type="date">', ...typing('input', '1')],
+  ['a number that is typed by half', '<input type="number">', ...typing('input', '-')],
   [
     'a date',
     '<input type="date" value="2026-11-21">',

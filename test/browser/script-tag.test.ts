@@ -129,22 +129,6 @@ describe('a script tag with attributes', () => {
     expect(logouts).toHaveLength(1);
   });
 
-  browserTest(
-    'serves a button in a menu that keeps its clicks to itself',
-    async ({ context, tab }) => {
-      const logouts = await serve(context, `<body><div id="menu">${BUTTON}</div>${script()}`);
-      await tab.goto(`${ORIGIN}/`);
-      await tab.evaluate(() =>
-        document
-          .getElementById('menu')!
-          .addEventListener('click', (event) => event.stopPropagation()),
-      );
-      await tab.click('#out');
-      await tab.waitForUrl(`${ORIGIN}/bye.html`);
-      expect(logouts).toHaveLength(1);
-    },
-  );
-
   browserTest('serves a button that is clicked on with a key held', async ({ context, tab }) => {
     const logouts = await serve(context, `<body>${BUTTON}${script()}`);
     await tab.goto(`${ORIGIN}/`);
@@ -190,13 +174,18 @@ describe('a script tag with attributes', () => {
     },
   );
 
+  // A link that leads nowhere is taken for a button.
   browserTest.for([
-    { what: 'no address', link: '<a id="out" data-auth0-logout>Log out</a>' },
-    { what: 'no address yet', link: '<a id="out" data-auth0-logout href="#">Log out</a>' },
+    { what: 'a button', html: BUTTON },
+    { what: 'a link with no address', html: '<a id="out" data-auth0-logout>Log out</a>' },
+    {
+      what: 'a link with no address yet',
+      html: '<a id="out" data-auth0-logout href="#">Log out</a>',
+    },
   ])(
-    'takes a link with $what for a button, also in a menu that keeps its clicks to itself',
-    async ({ link }, { context, tab }) => {
-      const logouts = await serve(context, `<body><div id="menu">${link}</div>${script()}`);
+    'serves $what in a menu that keeps its clicks to itself',
+    async ({ html }, { context, tab }) => {
+      const logouts = await serve(context, `<body><div id="menu">${html}</div>${script()}`);
       await tab.goto(`${ORIGIN}/`);
       await tab.evaluate(() =>
         document

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
 import type { Tab } from '../driver/index.js';
 import { expectSignedOut } from './signed-out.js';
-import { visitsIn } from './tabs.js';
+import { openTwo, visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
 
@@ -73,10 +73,7 @@ test('a tab that is not quick to clear counts in the receipt of one that is', as
   app,
   context,
 }) => {
-  const tab = await app.open(context, mode);
-  await app.logIn(tab);
-  const other = await app.open(context, mode);
-  await isReady(other, 'in');
+  const [tab, other] = await openTwo(app, context, mode);
   await other.evaluate(() => window.app.session.holdCredentials(() => new Promise(() => {})));
 
   await tab.evaluate(() => void window.app.session.logout());

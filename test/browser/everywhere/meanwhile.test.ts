@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
 import { NOBODY } from './signed-out.js';
-import { visitsIn } from './tabs.js';
+import { openTwo, visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
 
@@ -13,10 +13,7 @@ describe('while a logout is under way', () => {
     context,
   }) => {
     const { control } = app.tenant;
-    const tab = await app.open(context, mode);
-    await app.logIn(tab);
-    const other = await app.open(context, `${mode}.stay`);
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, mode, `${mode}.stay`);
     control.behave('/v2/logout', { hang: true });
     const asked = control.waitFor('/v2/logout');
     await tab.evaluate(() => void window.app.session.logout());
@@ -37,10 +34,7 @@ describe('while a logout is under way', () => {
     context,
   }) => {
     const { control } = app.tenant;
-    const tab = await app.open(context, `${mode}.stay`);
-    await app.logIn(tab);
-    const other = await app.open(context, `${mode}.stay`);
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, `${mode}.stay`);
     await tab.evaluate(async () => {
       localStorage.setItem('mine', (await window.app.client.getIdTokenClaims())!.__raw);
     });
@@ -88,10 +82,7 @@ describe('while a logout is under way', () => {
 
   test('whoever logs in in another tab stays logged in', async ({ app, context }) => {
     const { control } = app.tenant;
-    const tab = await app.open(context, `${mode}.stay`);
-    await app.logIn(tab);
-    const other = await app.open(context, `${mode}.stay`);
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, `${mode}.stay`);
     const release = control.behave('/oauth/revoke', { hang: true });
     const revoking = control.waitFor('/oauth/revoke');
     const logout = tab.evaluate(() => window.app.session.logout({ localOnly: true }));
@@ -119,10 +110,7 @@ describe('an application that wipes its own storage when somebody logs out', () 
       };
     }, null);
     // The session at Auth0 lives on, and would grant a token without asking.
-    const tab = await app.open(context, 'memory.iframe.stay');
-    await app.logIn(tab);
-    const other = await app.open(context, 'memory.iframe.stay');
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, 'memory.iframe.stay');
 
     await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
     await other.waitFor(() => window.app.events.length);
@@ -199,10 +187,7 @@ describe('an application that wipes its own storage when somebody logs out', () 
       };
       window.moreConfig = { onOtherTabLogout };
     }, null);
-    const tab = await app.open(context, 'localstorage.iframe');
-    await app.logIn(tab);
-    const other = await app.open(context, 'localstorage.iframe');
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, 'localstorage.iframe');
     const release = control.behave('/v2/logout', { hang: true });
     const asked = control.waitFor('/v2/logout');
 
@@ -274,10 +259,7 @@ describe('what a logout has cleared', () => {
   });
 
   test('takes no token along that was brought back, without a client', async ({ app, context }) => {
-    const tab = await app.open(context, `${mode}.plain.stay`);
-    await app.logIn(tab);
-    const other = await app.open(context, `${mode}.plain.stay`);
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, `${mode}.plain.stay`);
     const stored = await other.evaluate(() => Object.entries(localStorage));
     await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
     await other.waitFor(() => window.app.events.length);

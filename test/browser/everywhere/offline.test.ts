@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut, logInAgain } from './signed-out.js';
-import { isCovered, visitsIn } from './tabs.js';
+import { isCovered, openTwo, visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
 
@@ -23,10 +23,7 @@ describe('a logout without a network', () => {
   }) => {
     const { control } = app.tenant;
     control.endSessions('tenant');
-    const tab = await app.open(context, mode);
-    await app.logIn(tab);
-    const other = await app.open(context, mode);
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, mode);
     const visits = visitsIn(context);
     await context.setOffline(true);
 

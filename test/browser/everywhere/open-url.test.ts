@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
 import { logInAgain } from './signed-out.js';
-import { visitsIn } from './tabs.js';
+import { openTwo, visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
 
@@ -12,10 +12,7 @@ test('an openUrl that takes this very page along is a logout as any other', asyn
   context,
 }) => {
   const { control } = app.tenant;
-  const tab = await app.open(context, mode);
-  await app.logIn(tab);
-  const other = await app.open(context, mode);
-  await isReady(other, 'in');
+  const [tab, other] = await openTwo(app, context, mode);
   const visits = visitsIn(context);
   const release = control.behave('/v2/logout', { hang: true });
   const asked = control.waitFor('/v2/logout');

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
 import { escapeToPlaywrightPage, type Context } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut, logInAgain, NOBODY } from './signed-out.js';
-import { isCovered, visitsIn } from './tabs.js';
+import { isCovered, openTwo, visitsIn } from './tabs.js';
 
 declare global {
   interface Window {
@@ -21,10 +21,7 @@ describe('the other tabs', () => {
     context,
   }) => {
     const { control } = app.tenant;
-    const tab = await app.open(context, 'localstorage.rt');
-    await app.logIn(tab);
-    const other = await app.open(context, 'localstorage.rt');
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
     await other.evaluate(async (url) => {
       const frame = document.createElement('iframe');
       frame.src = url;
@@ -167,10 +164,7 @@ describe('the other tabs', () => {
     await context.route(/\/v2\/logout\?/, ({ answer, url }) =>
       answer({ status: 302, headers: { location: new URL(url).searchParams.get('returnTo')! } }),
     );
-    const tab = await app.open(context, 'localstorage.rt');
-    await app.logIn(tab);
-    const other = await app.open(context, 'localstorage.rt');
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
     await other.evaluate(() => void (location.hash = '#/account/7'));
 
     await tab.evaluate(() => void window.app.session.logout());
@@ -206,10 +200,7 @@ describe('the other tabs', () => {
         onOtherTabLogout: (event) => void window.reactions!.push({ ...event }),
       };
     }, null);
-    const tab = await app.open(context, 'localstorage.rt');
-    await app.logIn(tab);
-    const other = await app.open(context, 'localstorage.rt');
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
 
     await tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
     await tab.waitForUrl(/\/bye\?/);
@@ -250,10 +241,7 @@ const broken = {
 describe('a tab hears of a logout', () => {
   test.for(Object.entries(broken))('with %s', async ([, breakIt], { app, context }) => {
     await context.beforeEveryPage(breakIt, undefined);
-    const tab = await app.open(context, 'localstorage.rt');
-    await app.logIn(tab);
-    const other = await app.open(context, 'localstorage.rt');
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
 
     await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
     await other.waitForUrl(/\/bye\?/);
@@ -274,10 +262,7 @@ describe('a tab hears of a logout', () => {
         };
       }
     }, null);
-    const tab = await app.open(context, 'memory.iframe');
-    await app.logIn(tab);
-    const other = await app.open(context, 'memory.iframe.stay');
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, 'memory.iframe', 'memory.iframe.stay');
 
     await tab.evaluate(() => void window.app.session.logout());
     await other.waitFor(() => window.app.events.length > 0);

@@ -1,4 +1,19 @@
+import { isReady, type Settings, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
+
+/** Opens a page and logs in there, and then another one, which finds the login and is in front. */
+export async function openTwo(
+  app: TestApp,
+  context: Context,
+  settings: Settings,
+  settingsOfOther = settings,
+): Promise<[tab: Tab, other: Tab]> {
+  const tab = await app.open(context, settings);
+  await app.logIn(tab);
+  const other = await app.open(context, settingsOfOther);
+  await isReady(other, 'in');
+  return [tab, other];
+}
 
 /** Says whether nothing of the page can be seen. */
 export const isCovered = (tab: Tab): Promise<boolean> =>

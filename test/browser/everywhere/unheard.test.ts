@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut } from './signed-out.js';
-import { deaf } from './tabs.js';
+import { deaf, openTwo } from './tabs.js';
 
 declare global {
   interface Window {
@@ -83,10 +83,7 @@ describe('a tab that could not hear', () => {
 
   test.for(Object.entries(ways))('finds out when %s', async ([, wake], { app, context }) => {
     await deaf(context);
-    const tab = await app.open(context, mode);
-    await app.logIn(tab);
-    const other = await app.open(context, `${mode}.stay`);
-    await isReady(other, 'in');
+    const [tab, other] = await openTwo(app, context, mode, `${mode}.stay`);
     await logOutLocally(tab);
     await wordHasArrived(other);
     expect(await events(other)).toEqual([]);

@@ -294,7 +294,6 @@ test('a session id that is no text is left out', async () => {
 });
 
 describe('a logout that asks nobody', () => {
-  const never = (): Promise<never> => new Promise(() => undefined);
   test.each<[when: string, getIdTokenClaims: () => unknown]>([
     ['in the same task', () => undefined],
     ['while the client is still asked who is there', never],
@@ -324,7 +323,7 @@ describe('a logout that asks nobody', () => {
 });
 
 test('a session that is disposed of takes its question back', async () => {
-  const asked = vi.fn<() => Promise<never>>(() => new Promise(() => undefined));
+  const asked = vi.fn(never);
   const session = startSession({ confirmUnsavedWork: asked });
   session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
   const logout = session.logout({ localOnly: true });

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decideUnsavedWork } from '../../../src/unsaved-work/decide.js';
 import type { UnsavedWork, UnsavedWorkDesk } from '../../../src/unsaved-work/unsaved-work.js';
 import { browserOfTabs } from './browser-of-tabs.js';
@@ -315,6 +315,8 @@ test.each(['idle', 'expired', 'forced'] as const)(
 );
 
 describe('where the browser takes its time over a lock', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+
   /** Two tabs, of which one is to ask and gets its next lock only when `grant` is called. */
   function slowTabs() {
     const { open } = browserOfTabs();
@@ -325,10 +327,10 @@ describe('where the browser takes its time over a lock', () => {
     const isTime = new Promise<void>((resolve) => (grant = resolve));
     const slow = vi.fn(async (...args: unknown[]) => isTime.then(() => request(...args)));
     Object.assign(locks, { request: slow });
-    /** Waits until a lock is wanted, and for whatever happens without it. */
+    /** Lets everything happen that needs neither that lock nor time: now it is wanted. */
     const isWanted = async (): Promise<void> => {
-      await vi.waitFor(() => expect(slow).toHaveBeenCalled());
-      await new Promise((resolve) => setTimeout(resolve));
+      await vi.advanceTimersByTimeAsync(0);
+      expect(slow).toHaveBeenCalled();
     };
     return { one, two, grant, isWanted };
   }
@@ -337,9 +339,7 @@ describe('where the browser takes its time over a lock', () => {
     const { one, two, grant, isWanted } = slowTabs();
     two.desk.guard({ label: 'Letter', isDirty: () => true });
     const prompts: boolean[] = [];
-    const way = async (): Promise<string> => {
-      // What was said before the question has been heard after a turn.
-      await new Promise((resolve) => setTimeout(resolve));
+    const way = (): string => {
       prompts.push(two.fire('beforeunload'));
       return 'discard';
     };
@@ -369,7 +369,6 @@ describe('where the browser takes its time over a lock', () => {
   });
 
   test('and never grants it, the question is asked all the same', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { one } = slowTabs();
     one.desk.guard({ label: 'Letter', isDirty: () => true });
     const way = vi.fn(() => 'cancel');
