@@ -11,10 +11,7 @@ import { ALL, MEMORY, TAB } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { parseDomain } from './url/parse-url.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
-import { loadAsking, type Workplace } from './workplace.js';
-
-/** How long a page may take to be gone, in milliseconds, before a logout is begun once more. */
-const LONGEST_WAY = 10_000;
+import { loadAsking, LONGEST_WAY, type Workplace } from './workplace.js';
 
 /** What has a `bind` is a function. */
 interface Bindable {

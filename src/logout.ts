@@ -19,7 +19,7 @@ import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.j
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { decodeJwtPart } from './url/jwt-part.js';
 import { validate } from './validate.js';
-import { loadAsking, type Workplace } from './workplace.js';
+import { loadAsking, LONGEST_WAY, type Workplace } from './workplace.js';
 
 export {
   finishLogout as finish,
@@ -292,6 +292,10 @@ async function runLogout(
   const left = leaves && gone;
   // A page that is about to go must not begin a login on its way out.
   if (!left || !away) stay(left ? 'left' : owing);
+  else if (goes) {
+    // Not every browser tells that a navigation was called off (Firefox, of `stop()` and its prompt).
+    env.setTimeout(() => (place.busy = false), LONGEST_WAY);
+  }
   if (!onLine && !localOnly) {
     const later = owing === 'owed' ? ', and is ended when the network is back' : '';
     warnings.push(`Offline: the Auth0 session lives on${later}.`);

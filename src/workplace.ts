@@ -8,6 +8,9 @@ import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 /** The question about unsaved work, and the desk of whoever guards some, are in a file of their own. */
 export const loadAsking = lazily((): Promise<typeof asking> => import('./ask.js'));
 
+/** How long a page may take to be gone, in milliseconds, before it counts as one that stays. */
+export const LONGEST_WAY = 10_000;
+
 /** What the steps of a logout work with. */
 export interface Workplace {
   readonly config: LogoutConfig;

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Auth0ClientLike } from '../../../src/auth0-client/auth0-client.js';
 import { accessToken, logOutHere, ownKey, startSession, stepOf, stored } from './page-session.js';
 
@@ -210,4 +210,21 @@ test('a client that cannot say whether somebody is logged in says no', async () 
   const sessions = [auth0Client, asynchronous].map((auth0Client) => startSession({ auth0Client }));
 
   for (const session of sessions) expect(session.nextLogin()).toEqual({ prompt: 'login' });
+});
+
+test('a page that does not get to Auth0, and is not told so, can log in after ten seconds', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const loginWithRedirect = vi.fn(async () => undefined);
+  const auth0Client = { logout() {}, loginWithRedirect };
+  const session = startSession({ auth0Client });
+
+  const logout = session.logout();
+  await vi.advanceTimersByTimeAsync(9_900);
+  expect((await logout).status).toBe('left');
+  await expect(auth0Client.loginWithRedirect()).rejects.toMatchObject({ error: 'login_required' });
+  await vi.advanceTimersByTimeAsync(200);
+  await auth0Client.loginWithRedirect();
+
+  expect(loginWithRedirect).toHaveBeenCalledOnce();
 });
