@@ -18,8 +18,9 @@ export type LogoutErrorCode =
   | 'not_a_browser';
 
 /**
- * The only error that this package throws or rejects with. It always comes before anything was
- * destroyed, and its message says what to do. No message contains a token or a URL with one in it.
+ * What this package throws or rejects with wherever the caller has something to fix. It always comes
+ * before anything was destroyed, and its message says what to do. No message contains a token or a URL
+ * with one in it.
  */
 export class LogoutError extends Error {
   /** What went wrong; stable between versions. */

@@ -21,7 +21,7 @@ export interface LogoutConfig extends LogoutUrlConfig {
   readonly clear?: ClearOptions;
   /** A same-origin address that is sent a POST to end an HttpOnly cookie session. Default none. */
   readonly serverLogoutUrl?: string;
-  /** The longest that any one step may hold a logout up, in milliseconds, at most 2147483647. Default 2000. */
+  /** The longest that any one step may hold a logout up, in milliseconds, at most 2147483548. Default 2000. */
   readonly stepTimeoutMs?: number;
   /**
    * Asks the person what to do about unsaved work, in any tab. Default: the built-in dialog, loaded
@@ -32,7 +32,8 @@ export interface LogoutConfig extends LogoutUrlConfig {
   ) => UnsavedWorkAnswer | Promise<UnsavedWorkAnswer>;
   /**
    * What a tab does after a logout elsewhere, once its credentials are gone. Default: covers the
-   * page, and goes to `returnTo` once the tab that logged out is back from Auth0, or after 10 s.
+   * page, and goes to `returnTo` once the tab that logged out is back from Auth0, or after 10 s; where
+   * there is no web address to go to, the page is loaded anew.
    */
   readonly onOtherTabLogout?: (event: LogoutEvent) => void;
   /** Gets every warning. Default `console.warn`. */
@@ -43,9 +44,12 @@ export interface LogoutConfig extends LogoutUrlConfig {
 export interface LogoutOptions extends LogoutUrlOptions {
   /** End the application's session only; nothing is navigated. Default false. */
   readonly localOnly?: boolean;
-  /** Why. Default `'user'`. */
+  /** Why. Any other than `'user'` asks nobody about unsaved work, and has it saved. Default `'user'`. */
   readonly reason?: LogoutReason;
-  /** Opens the logout address instead of `location.replace`: a popup, Capacitor, Electron. */
+  /**
+   * Opens the logout address instead of `location.replace`: a popup, Capacitor, Electron. It is waited
+   * for as long as a step may take; one that fails, or has not returned by then, has not `left`.
+   */
   readonly openUrl?: (url: string) => void | Promise<void>;
   /** Calls the logout off, as long as nothing has been destroyed. */
   readonly signal?: AbortSignal;
@@ -75,8 +79,9 @@ export interface SessionOutcomes {
 /** How a logout went. */
 export interface LogoutResult {
   /**
-   * `left`: the navigation to Auth0 was started (`openUrl` returned). `stayed`: the page is still
-   * here. `cancelled`: nothing was changed anywhere.
+   * `left`: the navigation to Auth0 was started (`openUrl` returned), or another tab is there for this
+   * logout too, and this page follows that one. `stayed`: the page is still here. `cancelled`: nothing
+   * was changed anywhere.
    */
   readonly status: 'left' | 'stayed' | 'cancelled';
   /** The logout address; `null` where none was wanted. */
@@ -101,7 +106,9 @@ export interface LogoutSession {
    * at the same time share one logout.
    *
    * @throws LogoutError (as a rejection) for what the caller has to fix, before anything was
-   * destroyed. Everything that fails after that is a step in the result, and the next step runs.
+   * destroyed. Everything that fails after that is a step in the result, and the next step runs. Where
+   * the file with the steps could not be loaded it rejects with the browser's own error: nothing has
+   * changed then, and the next call tries again.
    */
   logout(options?: LogoutOptions): Promise<LogoutResult>;
   /** Hears of every logout, in every tab, once credentials are gone. @returns stops hearing */
@@ -120,7 +127,7 @@ export interface LogoutSession {
   holdCredentials(clear: () => unknown): () => void;
   /** Says that a login has just been completed. An `auth0Client` that completes one says so itself. */
   loggedIn(): void;
-  /** What became of the logout that this browser began; once, on the page Auth0 returned to. */
+  /** What became of the logout that this tab left for; once, on the page Auth0 returned to. */
   takeReceipt(): LogoutReceipt | null;
   /** What the next login should send, in any tab, so that a logout stays a logout. */
   nextLogin(): { prompt?: 'login' };

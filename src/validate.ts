@@ -6,8 +6,10 @@ import { parseUrl } from './url/parse-url.js';
 
 const REASONS = 'user, idle, expired, forced';
 
-/** The longest that a timer can wait for, in milliseconds (HTML, "timers"). */
-// Less what the bounds of a step's parts leave to the step.
+/**
+ * The longest that a step can be told to take, in milliseconds: what a timer can wait for (HTML,
+ * "timers"), less what the bounds of a step's parts leave to the step.
+ */
 const LONGEST = 2 ** 31 - 100;
 
 /**

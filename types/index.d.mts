@@ -133,7 +133,7 @@ interface LogoutConfig extends LogoutUrlConfig {
     readonly clear?: ClearOptions;
     /** A same-origin address that is sent a POST to end an HttpOnly cookie session. Default none. */
     readonly serverLogoutUrl?: string;
-    /** The longest that any one step may hold a logout up, in milliseconds, at most 2147483647. Default 2000. */
+    /** The longest that any one step may hold a logout up, in milliseconds, at most 2147483548. Default 2000. */
     readonly stepTimeoutMs?: number;
     /**
      * Asks the person what to do about unsaved work, in any tab. Default: the built-in dialog, loaded
@@ -142,7 +142,8 @@ interface LogoutConfig extends LogoutUrlConfig {
     readonly confirmUnsavedWork?: (work: readonly UnsavedWork[]) => UnsavedWorkAnswer | Promise<UnsavedWorkAnswer>;
     /**
      * What a tab does after a logout elsewhere, once its credentials are gone. Default: covers the
-     * page, and goes to `returnTo` once the tab that logged out is back from Auth0, or after 10 s.
+     * page, and goes to `returnTo` once the tab that logged out is back from Auth0, or after 10 s; where
+     * there is no web address to go to, the page is loaded anew.
      */
     readonly onOtherTabLogout?: (event: LogoutEvent) => void;
     /** Gets every warning. Default `console.warn`. */
@@ -152,9 +153,12 @@ interface LogoutConfig extends LogoutUrlConfig {
 interface LogoutOptions extends LogoutUrlOptions {
     /** End the application's session only; nothing is navigated. Default false. */
     readonly localOnly?: boolean;
-    /** Why. Default `'user'`. */
+    /** Why. Any other than `'user'` asks nobody about unsaved work, and has it saved. Default `'user'`. */
     readonly reason?: LogoutReason;
-    /** Opens the logout address instead of `location.replace`: a popup, Capacitor, Electron. */
+    /**
+     * Opens the logout address instead of `location.replace`: a popup, Capacitor, Electron. It is waited
+     * for as long as a step may take; one that fails, or has not returned by then, has not `left`.
+     */
     readonly openUrl?: (url: string) => void | Promise<void>;
     /** Calls the logout off, as long as nothing has been destroyed. */
     readonly signal?: AbortSignal;
@@ -179,8 +183,9 @@ interface SessionOutcomes {
 /** How a logout went. */
 interface LogoutResult {
     /**
-     * `left`: the navigation to Auth0 was started (`openUrl` returned). `stayed`: the page is still
-     * here. `cancelled`: nothing was changed anywhere.
+     * `left`: the navigation to Auth0 was started (`openUrl` returned), or another tab is there for this
+     * logout too, and this page follows that one. `stayed`: the page is still here. `cancelled`: nothing
+     * was changed anywhere.
      */
     readonly status: 'left' | 'stayed' | 'cancelled';
     /** The logout address; `null` where none was wanted. */
@@ -203,7 +208,9 @@ interface LogoutSession {
      * at the same time share one logout.
      *
      * @throws LogoutError (as a rejection) for what the caller has to fix, before anything was
-     * destroyed. Everything that fails after that is a step in the result, and the next step runs.
+     * destroyed. Everything that fails after that is a step in the result, and the next step runs. Where
+     * the file with the steps could not be loaded it rejects with the browser's own error: nothing has
+     * changed then, and the next call tries again.
      */
     logout(options?: LogoutOptions): Promise<LogoutResult>;
     /** Hears of every logout, in every tab, once credentials are gone. @returns stops hearing */
@@ -222,7 +229,7 @@ interface LogoutSession {
     holdCredentials(clear: () => unknown): () => void;
     /** Says that a login has just been completed. An `auth0Client` that completes one says so itself. */
     loggedIn(): void;
-    /** What became of the logout that this browser began; once, on the page Auth0 returned to. */
+    /** What became of the logout that this tab left for; once, on the page Auth0 returned to. */
     takeReceipt(): LogoutReceipt | null;
     /** What the next login should send, in any tab, so that a logout stays a logout. */
     nextLogin(): {
@@ -277,8 +284,9 @@ declare const createLogout: (config: LogoutConfig) => LogoutSession;
  */
 type LogoutErrorCode = 'invalid_domain' | 'invalid_return_to' | 'return_to_not_allowed' | 'conflicting_options' | 'not_configured' | 'not_a_browser';
 /**
- * The only error that this package throws or rejects with. It always comes before anything was
- * destroyed, and its message says what to do. No message contains a token or a URL with one in it.
+ * What this package throws or rejects with wherever the caller has something to fix. It always comes
+ * before anything was destroyed, and its message says what to do. No message contains a token or a URL
+ * with one in it.
  */
 declare class LogoutError extends Error {
     /** What went wrong; stable between versions. */
@@ -343,8 +351,8 @@ interface ReturnToCheck {
  * - Scheme and host ignore case, the path does not.
  * - `/v2/logout` ignores query and hash; `/oidc/logout` compares the query exactly.
  * - Undocumented, so `unknown`: a slash at the end that only one of the two has, default ports
- *   spelled out, ports beside a `*`, punycode, placeholders such as `{organization_name}`, and
- *   entries after the 100th.
+ *   spelled out, ports beside a `*`, punycode, escapes or dots in a path, a hash that `/oidc/logout`
+ *   finds in only one of the two, placeholders such as `{organization_name}`, and entries after the 100th.
  *
  * @param returnTo The address; a relative one is resolved against the page. One that
  *   `buildLogoutUrl` would not take at all is `refused`.

@@ -42,8 +42,8 @@ const ANSWERS = [
  * - Scheme and host ignore case, the path does not.
  * - `/v2/logout` ignores query and hash; `/oidc/logout` compares the query exactly.
  * - Undocumented, so `unknown`: a slash at the end that only one of the two has, default ports
- *   spelled out, ports beside a `*`, punycode, placeholders such as `{organization_name}`, and
- *   entries after the 100th.
+ *   spelled out, ports beside a `*`, punycode, escapes or dots in a path, a hash that `/oidc/logout`
+ *   finds in only one of the two, placeholders such as `{organization_name}`, and entries after the 100th.
  *
  * @param returnTo The address; a relative one is resolved against the page. One that
  *   `buildLogoutUrl` would not take at all is `refused`.

@@ -8,7 +8,7 @@ const mode = 'localstorage.rt';
 /** What is broken, and which steps of the logout are to say so. */
 const troubles: Record<
   string,
-  { steps: string[]; words?: string; inPage?: () => void; atTenant?: (app: TestApp) => void }
+  { steps: string[]; inPage?: () => void; atTenant?: (app: TestApp) => void }
 > = {
   'a client whose logout never settles': {
     steps: ['clear timed-out'],
@@ -117,6 +117,30 @@ describe('a logout goes through', () => {
       await expectNothingStored(app, tab);
     },
   );
+
+  test('once its steps can be loaded, and nothing has changed before', async ({ app, context }) => {
+    await app.logIn(await app.open(context, mode));
+    const undo = await context.route('**/dist/shared/logout.mjs', ({ fail }) => fail());
+    const tab = await app.open(context, mode);
+    await isReady(tab, 'in');
+    const before = await app.tokensIn(tab);
+
+    const failed = tab.evaluate(() =>
+      window.app.session.logout().then(
+        ({ status }) => status as string,
+        ({ name }: Error) => name,
+      ),
+    );
+    expect(await failed).toBe('TypeError');
+    expect(await app.tokensIn(tab)).toEqual(before);
+    expect(await tab.evaluate(() => window.app.whoIsThere())).toMatchObject({ token: 'a token' });
+
+    await undo();
+    await logOut(tab);
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+    await expectNothingStored(app, tab);
+  });
 
   test('where storage cannot be reached at all', async ({ app, context }) => {
     await context.beforeEveryPage(() => {
