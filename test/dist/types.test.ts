@@ -8,7 +8,8 @@ import { describe, expect, inject, it } from 'vitest';
 
 const run = promisify(execFile);
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-const typeTest = fileURLToPath(new URL('../types/core.ts', import.meta.url));
+const typeTest = (name: string): string =>
+  fileURLToPath(new URL(`../types/${name}.ts`, import.meta.url));
 
 const RESOLUTIONS = [
   { moduleResolution: 'node16', module: 'node16' },
@@ -32,8 +33,10 @@ async function compile(compilerOptions: (typeof RESOLUTIONS)[number]): Promise<s
   const folder = join(inject('consumer'), compilerOptions.moduleResolution);
   mkdirSync(folder);
   // The same file as a module for `import` and as one for `require`.
-  copyFileSync(typeTest, join(folder, 'esm.mts'));
-  copyFileSync(typeTest, join(folder, 'cjs.cts'));
+  copyFileSync(typeTest('core'), join(folder, 'esm.mts'));
+  copyFileSync(typeTest('core'), join(folder, 'cjs.cts'));
+  // Only the core is there for `require`.
+  copyFileSync(typeTest('subpaths'), join(folder, 'subpaths.mts'));
   writeFileSync(join(folder, 'script.ts'), IN_A_SCRIPT);
   writeFileSync(
     join(folder, 'tsconfig.json'),
