@@ -10,8 +10,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export const readmePath = join(root, 'README.md');
 
 /**
- * What the README quotes about the built files: the size of each entry of `size-limit` in
- * package.json, by name, as in `4.1 kB`, and the hash for the script tag's `integrity`.
+ * What the README quotes about the built files: the size of each entry of `.size-limit.mjs`, by
+ * name, as in `4.1 kB`, and the hash for the script tag's `integrity`.
  *
  * @returns {{ sizes: Record<string, string>, integrity: string }}
  */

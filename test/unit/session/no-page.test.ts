@@ -14,6 +14,7 @@ test('where there is no page, a session answers everything, and its logout says 
   expect(session.nextLogin()).toEqual({});
   session.onLogout(() => undefined)();
   session.holdCredentials(() => undefined)();
+  session.guardUnsavedWork({ label: 'Letter', isDirty: () => true })();
   session.loggedIn();
   session.dispose();
   await expect(session.logout()).rejects.toMatchObject({
