@@ -1,6 +1,5 @@
 /**
  * The demo application's own server: static files and one JSON with the tenant's address.
- * Browser tests start it too, on a free port and with pages of their own (`mounts`).
  */
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
@@ -23,8 +22,8 @@ const types = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Longest prefix first, so that `/` comes last. */
-const defaultMounts = {
+/** The folders that are served, by path prefix; the first that fits counts, so `/` comes last. */
+const mounts = {
   '/dist/': join(root, 'dist'),
   '/vendor/auth0-spa-js/': join(root, 'node_modules/@auth0/auth0-spa-js/dist'),
   '/': appFolder,
@@ -48,10 +47,8 @@ function buildPolicy(tenantOrigin, idpOrigin) {
 }
 
 /** The file that a request path names, or null when it points out of its mount. */
-function locate(path, mounts) {
-  const prefix = Object.keys(mounts)
-    .sort((a, b) => b.length - a.length)
-    .find((candidate) => path.startsWith(candidate));
+function locate(path) {
+  const prefix = Object.keys(mounts).find((candidate) => path.startsWith(candidate));
   if (!prefix) return null;
   const folder = resolve(mounts[prefix]);
   const file = resolve(folder, `.${sep}${path.slice(prefix.length) || 'index.html'}`);
@@ -88,20 +85,11 @@ function decodePath(url) {
  * @param {string} options.clientId
  * @param {string} [options.idpUrl] the identity provider whose session can be read, if any
  * @param {boolean} [options.local] whether the tenant is the local one, which tells what it knows
- * @param {Record<string, string>} [options.mounts] more folders to serve, by path prefix
  * @returns {Promise<{ url: string, origin: string, port: number, stop(): Promise<void> }>}
  */
-export async function startApp({
-  port = 4400,
-  domain,
-  clientId,
-  idpUrl,
-  local = false,
-  mounts = {},
-}) {
+export async function startApp({ port = 4400, domain, clientId, idpUrl, local = false }) {
   const tenantUrl = originOf(domain);
   const config = { domain, clientId, tenantUrl, idpUrl: idpUrl ?? null, local };
-  const allMounts = { ...defaultMounts, ...mounts };
   const headers = {
     'cache-control': 'no-store',
     'content-security-policy': buildPolicy(tenantUrl, idpUrl && originOf(idpUrl)),
@@ -119,7 +107,7 @@ export async function startApp({
     }
     const path = decodePath(request.url);
     if (path === '/config.json') return reply(200, types['.json'], JSON.stringify(config));
-    const file = path && locate(path, allMounts);
+    const file = path && locate(path);
     const found = file && (await stat(file).catch(() => null));
     if (!found?.isFile()) return reply(404, types['.txt'], 'There is no such page here.\n');
     const type = types[extname(file)] ?? 'application/octet-stream';

@@ -26,5 +26,5 @@ export function startDraft(session) {
   field.value = saved();
   field.addEventListener('input', show);
   find('#save-draft').addEventListener('click', save);
-  session?.guardUnsavedWork({ label: 'Draft', isDirty, save });
+  session.guardUnsavedWork({ label: 'Draft', isDirty, save });
 }

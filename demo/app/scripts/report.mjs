@@ -17,7 +17,6 @@ const tones = {
 const steps = {
   ask: 'Ask about unsaved work',
   mark: 'Note it for every tab, also later ones',
-  tell: 'Tell the other tabs',
   server: 'End the application’s session on its server',
   revoke: 'Make refresh tokens worthless',
   clear: 'Clear the credentials in this browser',
@@ -26,8 +25,7 @@ const steps = {
   leave: 'Go to Auth0',
 };
 
-const stepName = (name) =>
-  steps[name] ? [steps[name], el('code', {}, name)] : [el('code', {}, name)];
+const stepName = (name) => [steps[name], el('code', {}, name)];
 
 const word = (text, tone = tones[text] ?? 'quiet') =>
   el('span', { class: `word word--${tone}` }, text);
@@ -53,8 +51,6 @@ const raw = (name, value) =>
     el('pre', { tabindex: '0' }, JSON.stringify(value, null, 2)),
   );
 
-const textOf = (warning) => (typeof warning === 'string' ? warning : (warning.message ?? warning));
-
 /** Steps, warnings and the raw objects of a `LogoutResult` and a receipt; either may be null. */
 export function showReport(target, result, receipt = null) {
   if (!result && !receipt) return;
@@ -71,7 +67,7 @@ export function showReport(target, result, receipt = null) {
               'td',
               {},
               word(step.status),
-              step.error ? el('div', { class: 'small' }, String(textOf(step.error))) : null,
+              step.error ? el('div', { class: 'small' }, step.error) : null,
             ),
             el('td', { class: 'number' }, String(Math.round(step.ms))),
           ),
@@ -79,7 +75,7 @@ export function showReport(target, result, receipt = null) {
       ),
     );
     if (result.warnings.length > 0) {
-      const warnings = result.warnings.map((text) => el('li', {}, String(textOf(text))));
+      const warnings = result.warnings.map((text) => el('li', {}, text));
       parts.push(el('ul', { class: 'warnings', 'aria-label': 'Warnings' }, warnings));
     }
   }
