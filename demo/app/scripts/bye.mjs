@@ -9,7 +9,7 @@ import { readSessions } from './sessions.mjs';
 /** What became of one session, in the words of somebody who was there before and after. */
 function verdictOf(before, now) {
   if (now.state === 'unknown') return 'Unknown';
-  if (now.state === 'alive') return before ? 'Still alive' : 'Alive';
+  if (now.state === 'alive') return before === 'alive' ? 'Still alive' : 'Alive';
   return before === 'alive' ? 'Ended' : 'Not signed in';
 }
 
@@ -19,7 +19,7 @@ async function showReceipt(session, receipt, logIn) {
   find('#receipt').replaceChildren();
   renderReceipt(find('#receipt'), receipt, {
     onLogin: () => void logIn(),
-    onEndRest: (options) => void session.logout(options),
+    onEndRest: (options) => void session.logout(options).catch(showProblem),
   });
 }
 
