@@ -98,9 +98,9 @@ async function runLogout(
     steps.push(report);
     try {
       if (wanted) await work();
-    } catch (reason) {
-      report.status = isTimeout(reason) ? 'timed-out' : 'failed';
-      report.error = describeError(reason) || 'Error';
+    } catch (error) {
+      report.status = isTimeout(error) ? 'timed-out' : 'failed';
+      report.error = describeError(error) || 'Error';
     }
     report.ms = Date.now() - begun;
     return !report.error;

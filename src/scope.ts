@@ -1,7 +1,11 @@
 // Which credentials to drop, besides those in sessionStorage: a sum of these.
 
-/** Alone: what a page holds that is older than the login which lies in what is shared. */
+/**
+ * What the application has handed clearers in for. Alone: what a page holds that is older than the
+ * login which lies in what is shared.
+ */
 export const MEMORY = 1;
+/** What the client holds, by its own logout. */
 export const CLIENT = 2;
 /** What other tabs see too: localStorage, cookies, databases. */
 export const SHARED = 8;
