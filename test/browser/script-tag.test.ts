@@ -427,133 +427,6 @@ describe('an attribute that is wrong', () => {
     expect(logouts.map(({ url }) => /federated/.test(url))).toEqual([false]);
   });
 
-  browserTest(
-    'cannot be put in the place of ours by a name in the page',
-    async ({ context, tab }) => {
-      const logouts = await serve(
-        context,
-        `<body><img name="currentScript" data-domain="evil.example" data-client-id="x">
-       <form name="auth0Logout"><input name="matches"><input name="hasAttribute">${BUTTON}</form>
-       ${script()}`,
-      );
-      const said = complaints(tab);
-      await tab.goto(`${ORIGIN}/`);
-      await tab.evaluate(() => document.getElementById('out')!.click());
-      await tab.waitForUrl(`${ORIGIN}/bye.html`);
-      expect(logouts).toHaveLength(1);
-      expect(said.filter((text) => text.startsWith('auth0-logout'))).toEqual([]);
-    },
-  );
-
-  browserTest(
-    'is not hidden, nor is anything that is shown, by a name in the page',
-    async ({ context, tab }) => {
-      const names = ['readyState', 'querySelector', 'querySelectorAll', 'body', 'createElement'];
-      const logouts = await serve(
-        context,
-        `<body>${names.map((name) => `<img name="${name}">`).join('')}${BUTTON}
-         <form aria-label="Letter"><input id="text" value="old"></form>
-         ${script(`${ATTRIBUTES} data-guard-forms`)}
-         <div id="receipt" data-auth0-logout-receipt></div>`,
-      );
-      const said = complaints(tab);
-      await tab.goto(`${ORIGIN}/`);
-      // By id: the driver itself looks for elements with what is hidden here.
-      await tab.evaluate(() => {
-        const field = document.getElementById('text') as HTMLInputElement;
-        field.value = 'new';
-        field.dispatchEvent(new Event('input', { bubbles: true }));
-        document.getElementById('out')!.click();
-      });
-      await tab.waitFor(() => {
-        const view = document.documentElement.lastElementChild!.lastElementChild;
-        return !!view?.shadowRoot?.querySelector('[open]')?.checkVisibility();
-      });
-      await tab.evaluate(() =>
-        document.documentElement
-          .lastElementChild!.lastElementChild!.shadowRoot!.querySelector<HTMLElement>(
-            '[part~=discard]',
-          )!
-          .click(),
-      );
-      await tab.waitForUrl(`${ORIGIN}/bye.html`);
-      await tab.waitFor(() => !!document.getElementById('receipt')?.firstElementChild?.shadowRoot);
-      expect(logouts).toHaveLength(1);
-      expect(said.filter((text) => text.startsWith('auth0-logout'))).toEqual([]);
-    },
-  );
-
-  browserTest.for([
-    '<img name="documentElement"><img name="documentElement">',
-    '<iframe name="documentElement"></iframe>',
-  ])(
-    'keeps no view from being shown by a name in the page: %s',
-    async (names, { context, tab }) => {
-      await serve(
-        context,
-        `<body>${names}${BUTTON}<form aria-label="Letter"><input id="text"></form>
-       ${script(`${ATTRIBUTES} data-guard-forms`)}`,
-      );
-      const dialogs: string[] = [];
-      tab.onDialog(({ kind }) => {
-        dialogs.push(kind);
-        return 'dismiss';
-      });
-      await tab.goto(`${ORIGIN}/`);
-      await tab.evaluate(() => {
-        const field = document.getElementById('text') as HTMLInputElement;
-        field.value = 'new';
-        field.dispatchEvent(new Event('input', { bubbles: true }));
-        document.getElementById('out')!.click();
-      });
-      const shown = (): Promise<string | undefined> =>
-        tab.evaluate(
-          () => document.body.lastElementChild!.shadowRoot?.querySelector('h2')!.textContent,
-        );
-      await expect.poll(shown).toBe('Log out without saving your work?');
-      expect(dialogs).toEqual([]);
-      await tab.press('Escape');
-
-      const piece = { label: 'Letter', page: '', thisTab: true, canSave: true, state: 'dirty' };
-      await tab.evaluate((piece) => {
-        const { auth0Logout } = window as unknown as { auth0Logout: typeof Ui };
-        auth0Logout.showSaving([piece as Ui.UnsavedWorkItem]);
-      }, piece);
-      await expect.poll(shown).toBe('Saving your work…');
-
-      // In no document yet.
-      const title = await tab.evaluate(() => {
-        const { auth0Logout } = window as unknown as { auth0Logout: typeof Ui };
-        const place = document.createElement('div');
-        auth0Logout.renderReceipt(place, {
-          reason: 'user',
-          at: 0,
-          sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
-          tabs: 1,
-          verified: true,
-        });
-        return place.firstElementChild?.shadowRoot?.querySelector('h2')?.textContent;
-      });
-      expect(title).toBe('You are logged out of this application');
-    },
-  );
-
-  browserTest(
-    'does not change what the question calls the tab, by a name in the page',
-    async ({ context, tab }) => {
-      await serve(
-        context,
-        `<body><img name="title">${BUTTON}<form aria-label="Letter"><input id="text"></form>
-         ${script(`${ATTRIBUTES} data-guard-forms`)}`,
-      );
-      await tab.goto(`${ORIGIN}/`);
-      await tab.fill('#text', 'unsaved');
-      await tab.click('#out');
-      await tab.waitForElement('dialog');
-      expect(await tab.text('dialog li')).toMatch(/^Letter\s+Notes/);
-    },
-  );
-
   browserTest('is one for the receipt on a form', async ({ context, tab }) => {
     await serve(context, `<body>${BUTTON}<form data-auth0-logout-receipt></form>${script()}`);
     const said = complaints(tab);
@@ -575,5 +448,126 @@ describe('an attribute that is wrong', () => {
     await tab.click('#field');
     expect(said).toEqual([expect.stringMatching(/^auth0-logout: data-auth0-logout /)]);
     expect(logouts).toEqual([]);
+  });
+});
+
+// What has a name in a document or a form stands for what they have by that name (HTML, "named access").
+describe('a name in the page', () => {
+  browserTest(
+    'takes the place of nothing that the script asks the page for',
+    async ({ context, tab }) => {
+      const logouts = await serve(
+        context,
+        `<body><img name="currentScript" data-domain="evil.example" data-client-id="x">
+       <form name="auth0Logout"><input name="matches"><input name="hasAttribute">${BUTTON}</form>
+       ${script()}`,
+      );
+      const said = complaints(tab);
+      await tab.goto(`${ORIGIN}/`);
+      await tab.evaluate(() => document.getElementById('out')!.click());
+      await tab.waitForUrl(`${ORIGIN}/bye.html`);
+      expect(logouts).toHaveLength(1);
+      expect(said.filter((text) => text.startsWith('auth0-logout'))).toEqual([]);
+    },
+  );
+
+  browserTest('hides nothing that is shown', async ({ context, tab }) => {
+    const names = ['readyState', 'querySelector', 'querySelectorAll', 'body', 'createElement'];
+    const logouts = await serve(
+      context,
+      `<body>${names.map((name) => `<img name="${name}">`).join('')}${BUTTON}
+         <form aria-label="Letter"><input id="text" value="old"></form>
+         ${script(`${ATTRIBUTES} data-guard-forms`)}
+         <div id="receipt" data-auth0-logout-receipt></div>`,
+    );
+    const said = complaints(tab);
+    await tab.goto(`${ORIGIN}/`);
+    // By id: the driver itself looks for elements with what is hidden here.
+    await tab.evaluate(() => {
+      const field = document.getElementById('text') as HTMLInputElement;
+      field.value = 'new';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      document.getElementById('out')!.click();
+    });
+    await tab.waitFor(() => {
+      const view = document.documentElement.lastElementChild!.lastElementChild;
+      return !!view?.shadowRoot?.querySelector('[open]')?.checkVisibility();
+    });
+    await tab.evaluate(() =>
+      document.documentElement
+        .lastElementChild!.lastElementChild!.shadowRoot!.querySelector<HTMLElement>(
+          '[part~=discard]',
+        )!
+        .click(),
+    );
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    await tab.waitFor(() => !!document.getElementById('receipt')?.firstElementChild?.shadowRoot);
+    expect(logouts).toHaveLength(1);
+    expect(said.filter((text) => text.startsWith('auth0-logout'))).toEqual([]);
+  });
+
+  browserTest.for([
+    '<img name="documentElement"><img name="documentElement">',
+    '<iframe name="documentElement"></iframe>',
+  ])('keeps no view from being shown: %s', async (names, { context, tab }) => {
+    await serve(
+      context,
+      `<body>${names}${BUTTON}<form aria-label="Letter"><input id="text"></form>
+       ${script(`${ATTRIBUTES} data-guard-forms`)}`,
+    );
+    const dialogs: string[] = [];
+    tab.onDialog(({ kind }) => {
+      dialogs.push(kind);
+      return 'dismiss';
+    });
+    await tab.goto(`${ORIGIN}/`);
+    await tab.evaluate(() => {
+      const field = document.getElementById('text') as HTMLInputElement;
+      field.value = 'new';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      document.getElementById('out')!.click();
+    });
+    const shown = (): Promise<string | undefined> =>
+      tab.evaluate(
+        () => document.body.lastElementChild!.shadowRoot?.querySelector('h2')!.textContent,
+      );
+    await expect.poll(shown).toBe('Log out without saving your work?');
+    expect(dialogs).toEqual([]);
+    await tab.press('Escape');
+
+    const piece = { label: 'Letter', page: '', thisTab: true, canSave: true, state: 'dirty' };
+    await tab.evaluate((piece) => {
+      const { auth0Logout } = window as unknown as { auth0Logout: typeof Ui };
+      auth0Logout.showSaving([piece as Ui.UnsavedWorkItem]);
+    }, piece);
+    await expect.poll(shown).toBe('Saving your work…');
+
+    // In no document yet.
+    const title = await tab.evaluate(() => {
+      const { auth0Logout } = window as unknown as { auth0Logout: typeof Ui };
+      const place = document.createElement('div');
+      auth0Logout.renderReceipt(place, {
+        reason: 'user',
+        at: 0,
+        sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
+        tabs: 1,
+        verified: true,
+      });
+      return place.firstElementChild?.shadowRoot?.querySelector('h2')?.textContent;
+    });
+    expect(title).toBe('You are logged out of this application');
+  });
+
+  browserTest('does not change what the question calls the tab', async ({ context, tab }) => {
+    await serve(
+      context,
+      `<body><img name="title">${BUTTON}<form aria-label="Letter"><input id="text"></form>
+         ${script(`${ATTRIBUTES} data-guard-forms`)}`,
+    );
+    await tab.goto(`${ORIGIN}/`);
+    await tab.fill('#text', 'unsaved');
+    await tab.click('#out');
+    await tab.waitForElement('dialog');
+    expect(await tab.text('dialog li')).toMatch(/^Letter\s+Notes/);
   });
 });
