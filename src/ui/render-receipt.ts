@@ -85,11 +85,14 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
   const federated = auth0Alive && strategy !== null;
   const next = federated && federatedBrandOf(`${strategy}|x`);
   const asked = auth0 === 'requested' || identityProvider === 'requested';
-  const when = element(
-    'time',
-    { datetime: new Date(at).toISOString() },
-    new Intl.DateTimeFormat(texts.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
-  );
+  const date = new Date(at);
+  const when =
+    !isNaN(+date) &&
+    element(
+      'time',
+      { datetime: date.toISOString() },
+      new Intl.DateTimeFormat(texts.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(date),
+    );
   const row = (shape: Parameters<typeof icon>[0], name: string, text: string): Content[] => [
     icon(shape),
     element('div', {}, quote('label', name), ' ', paragraph('state', text)),
@@ -128,7 +131,7 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
     // "You logged out" contradicts a title that says otherwise.
     (application === 'ended' || (isIncomplete && receipt.reason !== 'user')) &&
       paragraph('intro', texts[receipt.reason]),
-    paragraph('meta', when, ' · ', countTabs(texts, receipt.tabs)),
+    paragraph('meta', when, when && ' · ', countTabs(texts, receipt.tabs)),
     list('title', [
       row(application === 'ended' ? 'done' : 'alive', texts.application, ofApplication),
       ...applications.map(({ name, status }) =>

@@ -100,6 +100,14 @@ test('a receipt of a logout that is not complete asks for another one first', as
   expect(await shown.innerText()).not.toContain('You logged out.');
 });
 
+test('a receipt that does not say when is shown without a time', async ({ app, context }) => {
+  const tab = await openUi(app, context);
+  await showReceipt(tab, { ...receipt, at: NaN });
+  const shown = page(tab).getByRole('region', { name: 'You are logged out of this application' });
+  expect(await shown.innerText()).toMatch(/You logged out\.\s+In 3 tabs\s/);
+  expect(await shown.locator('time').count()).toBe(0);
+});
+
 test('a receipt says of a tab that did not answer nothing but that', async ({ app, context }) => {
   const tab = await openUi(app, context);
   const silent = { label: 'A tab that does not answer', page: '', state: 'unknown' } as const;
