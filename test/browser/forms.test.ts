@@ -502,6 +502,21 @@ describe('a form', () => {
     expect(known).toBeLessThan(30);
   });
 
+  test('that is out of sight is called by its own heading all the same', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openForms(app, context, '<div><form><h2>Team</h2><input></form></div>');
+    await tab.fill('input', 'new');
+    for (const attribute of ['hidden', 'aria-hidden']) {
+      await tab.evaluate(
+        (name) => document.querySelector('div')!.setAttribute(name, 'true'),
+        attribute,
+      );
+      expect(await dirty(tab)).toEqual(['Team']);
+    }
+  });
+
   test('may own fields that lie elsewhere in the page', async ({ app, context }) => {
     const tab = await openForms(
       app,
@@ -565,6 +580,23 @@ describe('a form', () => {
     // What else there is to call it by: the title of the page.
     ['<form><input value="typed"></form>', 'Forms'],
     ['<form><h2 contenteditable>typed</h2><input></form>', 'Forms'],
+    // Neither what is chosen nor what is not to be seen or heard is part of a name.
+    [
+      '<form><fieldset><legend>Pay by <select><option>Card</select></legend><input></fieldset></form>',
+      'Pay by',
+    ],
+    ['<form><h2>City <datalist><option>Rome</datalist></h2><input></form>', 'City'],
+    ['<form><h2>Area<style>b { color: red }</style><script>0</script></h2><input></form>', 'Area'],
+    ['<form><h2><svg><style>b {}</style></svg>Map</h2><input></form>', 'Map'],
+    ['<form><h2><i aria-hidden="true">edit</i> Team <b hidden>gone</b></h2><input></form>', 'Team'],
+    [
+      '<form aria-labelledby="h"><input></form><h1 id="h">Bill <select><option>1</select></h1>',
+      'Bill',
+    ],
+    ['<form aria-labelledby="h"><input></form><h1 id="h" hidden>Bill 17</h1>', 'Bill 17'],
+    ['<form><h2 hidden>Error</h2><h2>Team</h2><input></form>', 'Team'],
+    ['<form><div style="display: none"><h2>Dialog</h2></div><input></form>', 'Forms'],
+    ['<form><h2 style="position: absolute; clip-path: inset(50%)">Team</h2><input></form>', 'Team'],
   ] as const)(
     'is called what a person would call it: %s',
     async ([body, label], { app, context }) => {
