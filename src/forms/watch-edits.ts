@@ -14,6 +14,8 @@ import { real } from '../env.js';
 interface FieldEdit {
   original: State;
   edited: boolean;
+  /** What there was to fill in when it was last edited. */
+  beside?: readonly Element[];
 }
 
 /** A form that may have to be saved. */
@@ -51,6 +53,26 @@ function listen(
   each('addEventListener');
   return () => each('removeEventListener');
 }
+
+/** What a person can fill in in a form now. */
+const fieldsOf = (owner: Element): HTMLInputElement[] =>
+  ([...(real(owner as HTMLFormElement, 'elements') ?? [])] as HTMLInputElement[]).filter(
+    ({ type }) => !/^(hidden|button|submit|reset|fieldset|output)$/.test(type),
+  );
+
+/**
+ * Says whether a field that is out of its form took its edit along: a row that was removed again,
+ * while others stay and nothing comes in its place; or one whose place another has taken that is
+ * called the same, and reads as this one once did. What has made way for the next step of a form is
+ * not gone: the page may keep what was typed.
+ */
+const isGone = (
+  { name }: Partial<HTMLInputElement>,
+  { original, beside = [] }: FieldEdit,
+  now: readonly HTMLInputElement[],
+): boolean =>
+  (!!now[0] && now.every((other) => beside.includes(other))) ||
+  now.some((other) => name && other.name === name && readField(other) === original);
 
 /** What has been guarded before in this page. */
 const begun = new WeakSet<Node>();
@@ -124,11 +146,12 @@ export function watchEdits(
           real(owner, 'isConnected') &&
           !(unloading && performance.now() - read < SENT_MS) &&
           [...fields].some(
-            ([element, { original, edited }]) =>
-              edited &&
+            ([element, field]) =>
+              field.edited &&
               // A region that cannot be edited any more is done with.
               (element !== owner || isRegion(element)) &&
-              (original === undefined || readField(element) !== original),
+              (field.original === undefined || readField(element) !== field.original) &&
+              (element.isConnected || !isGone(element as HTMLInputElement, field, fieldsOf(owner))),
           ),
       }),
     ];
@@ -158,6 +181,7 @@ export function watchEdits(
       }
     }
     field.edited ||= isEdit;
+    if (isEdit) field.beside = fieldsOf(owner);
     if (!guarded.has(owner) && [...fields.values()].some(({ edited }) => edited)) {
       guardOwner(owner, fields);
     }

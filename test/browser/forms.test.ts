@@ -517,6 +517,58 @@ describe('a form', () => {
     }
   });
 
+  test('has nothing to save of a row that was added and removed again', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openForms(app, context, form(`${FIELD}<div></div>`));
+    const setRow = (html: string): Promise<void> =>
+      tab.evaluate((html) => {
+        document.querySelector('div')!.innerHTML = html;
+      }, html);
+    await setRow('<input name="rows[]">');
+    await tab.fill('div input', 'new');
+    expect(await dirty(tab)).toEqual(['Letter']);
+    await setRow('');
+    expect(await dirty(tab)).toEqual([]);
+    await tab.fill('input', 'new');
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
+  test('has nothing to save of a field that a fresh one took the place of', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openForms(app, context, form(FIELD));
+    const replace = (value: string): Promise<void> =>
+      tab.evaluate((value) => {
+        const field = document.createElement('input');
+        document.querySelector('input')!.replaceWith(Object.assign(field, { name: 'a', value }));
+      }, value);
+    await tab.fill('input', 'new');
+    await replace('old');
+    expect(await dirty(tab)).toEqual([]);
+    // As a framework does that keeps what was typed.
+    await replace('new');
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
+  test.for([
+    ['other fields', '<input name="b">'],
+    ['a summary', '<p>new</p>'],
+  ] as const)(
+    'is not sent yet at its next step, of %s, whose page keeps what was typed',
+    async ([, next], { app, context }) => {
+      const hidden = '<input type="hidden" name="csrf"><button>Next</button>';
+      const tab = await openForms(app, context, form(`${hidden}<div>${FIELD}</div>`));
+      await tab.fill('[name=a]', 'new');
+      await tab.evaluate((next) => {
+        document.querySelector('div')!.innerHTML = next;
+      }, next);
+      expect(await dirty(tab)).toEqual(['Letter']);
+    },
+  );
+
   test('may own fields that lie elsewhere in the page', async ({ app, context }) => {
     const tab = await openForms(
       app,
