@@ -15,8 +15,12 @@ export * from './ui.js';
  */
 function start(): void {
   const tag = real(document, 'currentScript');
-  const complain: Complain = (attribute, problem) =>
-    console.error(`auth0-logout: ${attribute} ${problem}`);
+  const said = new Set<string>();
+  const complain: Complain = (attribute, problem) => {
+    const error = `auth0-logout: ${attribute} ${problem}`;
+    if (!said.has(error)) console.error(error);
+    said.add(error);
+  };
   const settings = tag && readAttributes(tag, location.href, complain);
   if (!settings) return;
   const session = configure(settings.config);
