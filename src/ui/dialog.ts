@@ -65,6 +65,9 @@ export function openDialog(view: DialogView): () => void {
     host.remove();
   };
   try {
+    // A modal dialog hides the menu it is asked from; by itself, that gives the focus back first.
+    const menu = real(document, 'activeElement')?.closest('[popover=auto],[popover=""]');
+    (menu as Partial<HTMLElement> | null | undefined)?.hidePopover?.();
     dialog.showModal();
   } catch (error) {
     close();

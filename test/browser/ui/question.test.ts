@@ -152,6 +152,28 @@ describe('the built-in question', () => {
     },
   );
 
+  test('gives the focus back to what opened the popover that it was asked from', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openUi(app, context);
+    await tab.evaluate((work) => {
+      const menu = document.body.appendChild(document.createElement('div'));
+      const item = menu.appendChild(document.createElement('button'));
+      menu.popover = 'auto';
+      item.id = 'item';
+      item.textContent = 'Log out';
+      item.onclick = () => (window.answered = window.ui.askUnsavedWork(work));
+      document.querySelector<HTMLButtonElement>('#open')!.popoverTargetElement = menu;
+    }, work);
+    await tab.click('#open');
+    await tab.click('#item');
+    await tab.waitForElement('dialog[open]');
+    await tab.press('Escape');
+    expect(await tab.evaluate(() => window.answered)).toBe('cancel');
+    expect(await tab.evaluate(() => document.activeElement?.id)).toBe('open');
+  });
+
   test('begins on Cancel, and Tab never leads to the page behind', async ({ app, context }) => {
     const tab = await openUi(app, context);
     await ask(tab, work);
