@@ -85,5 +85,7 @@ export async function clearDpopKeys(env: Env, clientId: string, client: unknown)
     }
   } finally {
     db.close();
+    // Deleted just before: an empty one in its place would fail auth0-spa-js's next login with DPoP.
+    if (!db.objectStoreNames[0]) env.indexedDB!.deleteDatabase(DPOP_DATABASE);
   }
 }

@@ -194,6 +194,19 @@ describe('auth0-spa-js’s DPoP keys', () => {
     expect(await keys(tab)).toEqual(others);
   });
 
+  test.for<[how: string, indexedDB: 'all' | string[]]>([
+    ['with all others', 'all'],
+    ['by its name', ['auth0-spa-js', 'app-db', 'app-db-2', 'other']],
+  ])('no empty database is left of theirs, deleted %s', async ([, indexedDB], { app, context }) => {
+    const tab = await openWith(app, context, { indexedDB });
+    await fill(tab);
+
+    const { clear: step } = await logOutHere(tab);
+
+    expect(step.status).toBe('done');
+    expect((await left(tab)).databases).toEqual([]);
+  });
+
   test('no database is made where there was none', async ({ app, context }) => {
     const tab = await openWith(app, context, {});
 
