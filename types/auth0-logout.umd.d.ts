@@ -118,7 +118,7 @@ interface LogoutUrlConfig {
     /** `'v2'` (default): `/v2/logout`. `'oidc'`: `/oidc/logout` (RP-Initiated Logout 1.0). */
     readonly endpoint?: 'v2' | 'oidc';
 }
-/** What one logout adds. Empty strings count as left out. */
+/** What one logout adds. Empty strings count as left out, but for a `returnTo`. */
 interface LogoutUrlOptions {
     /** Ends the identity provider's session too; only exactly `true` does. Default `false`. */
     readonly federated?: boolean;

@@ -12,7 +12,7 @@ export interface LogoutUrlConfig {
   readonly endpoint?: 'v2' | 'oidc';
 }
 
-/** What one logout adds. Empty strings count as left out. */
+/** What one logout adds. Empty strings count as left out, but for a `returnTo`. */
 export interface LogoutUrlOptions {
   /** Ends the identity provider's session too; only exactly `true` does. Default `false`. */
   readonly federated?: boolean;

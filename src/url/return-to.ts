@@ -12,8 +12,8 @@ const SENDABLE =
   /^(?!((java|vb)script|data|blob|file(system)?|about|view-source|ftp|wss?|intent):)[a-z][a-z\d+.-]*:\//;
 
 /**
- * Reads a `returnTo` and answers the address to send, as a string: `https://app.example` keeps its
- * spelling, because Auth0 compares it with a list in which it may stand without a slash; any other
+ * Reads a `returnTo` and answers the address to send, as a string: `https://app.example` gets no
+ * slash, because Auth0 compares it with a list in which it may stand without one; otherwise an
  * address is sent as `URL` spells it.
  *
  * @param value An http(s) address, an app's own `scheme://…`, or a path relative to `base`.
@@ -26,8 +26,10 @@ export function parseReturnTo(value: string | URL, base: string | undefined): st
   const text: unknown = typeof value === 'string' ? value : (value as URL | null)?.href;
   if (text && typeof text === 'string') {
     const url = parseUrl(text, base);
-    if (url && !DECEPTIVE.test(text) && !DECEPTIVE.test(url.href) && SENDABLE.test(url.href))
-      return text === url.origin + url.search + url.hash ? text : url.href;
+    if (url && !DECEPTIVE.test(text) && !DECEPTIVE.test(url.href) && SENDABLE.test(url.href)) {
+      const bare = url.origin + url.search + url.hash;
+      return text.toLowerCase() === bare.toLowerCase() ? bare : url.href;
+    }
   }
   throw new LogoutError(
     'invalid_return_to',

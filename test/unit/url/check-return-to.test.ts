@@ -38,6 +38,13 @@ const both: Row[] = [
     'https://app.example/bye',
     'allowed',
   ],
+  ['a bare origin in capitals, sent', 'HTTPS://App.Example', 'https://app.example', 'allowed'],
+  [
+    'a bare origin in capitals, below *',
+    'https://EU.app.example',
+    'https://*.app.example',
+    'allowed',
+  ],
   ['a path in capitals', 'https://app.example/bye', 'https://app.example/Bye', 'refused'],
   ['an entry without a scheme', 'https://app.example/bye', 'app.example/bye', 'refused'],
   ['an entry with half a scheme', 'https://app.example/bye', '//app.example/bye', 'refused'],

@@ -13,6 +13,7 @@ describe('the address that is sent', () => {
       'https://app.example?a=1#b',
       'https://app.example?a=1#b',
     ],
+    ['keeps no capitals of a host', 'HTTPS://App.Example?a=B', 'https://app.example?a=B'],
     ['keeps a path', 'https://app.example/bye', 'https://app.example/bye'],
     ['keeps a slash at the end', 'https://app.example/bye/', 'https://app.example/bye/'],
     [
