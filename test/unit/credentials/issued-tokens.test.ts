@@ -171,6 +171,7 @@ describe('what is left of a stored value', () => {
       `{"__proto__":{"access_token":"${ours}","n":1},"constructor":"${ours}","n":2}`,
       '{"__proto__":{"n":1},"n":2}',
     ],
+    ['a token that is a name', `{"${ours}":{"user":1},"${theirs}":2}`, `{"${theirs}":2}`],
     ['a token under __proto__', `{"__proto__":"${ours}","n":1}`, '{"n":1}'],
   ])('%s', (_what, before, after) => {
     expect(withoutTokens(before, judge)).toBe(after);
