@@ -95,7 +95,7 @@ export function resolveLogoutAddress(
     if (fit < FITS) warnings.push(`Auth0 does not document whether returnTo ${shown} is allowed.`);
   } else {
     warnings.push(
-      `Without returnTo Auth0 ${clientId ? "takes the application's first Allowed Logout URL" : 'shows a bare "OK" page'}.`,
+      `Without returnTo Auth0 ${oidc ? 'does not document where it leaves the user' : clientId ? "takes the application's first Allowed Logout URL" : 'shows a bare "OK" page'}.`,
     );
   }
   return { url, returnTo, warnings };

@@ -335,6 +335,12 @@ describe('the return address', () => {
     expect(address.warnings).toEqual([expect.stringMatching(warning)]);
   });
 
+  test.each(['abc', null])('that is missing for the OIDC endpoint promises nothing', (clientId) => {
+    const config = { domain, clientId, endpoint: 'oidc' } as const;
+    const { warnings } = resolveLogoutAddress(config, { logoutHint: 'sid' }, undefined);
+    expect(warnings).toEqual([expect.stringMatching(/^Without returnTo .* does not document/)]);
+  });
+
   test("of a Facebook user is the application's, not the tenant's", () => {
     const options = { federated: true, facebookAccessToken: 'fb' };
     expect(resolveLogoutAddress(checked, options, undefined).returnTo).toBe(config.returnTo);
