@@ -229,7 +229,7 @@ async function runLogout(
   const cleared = await step('clear', true, () => clearAll(unseen));
   if (unseen.length && !server) {
     warnings.push(
-      `No script can see the cookies ${unseen.join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
+      `No script can see the cookies ${[...new Set(unseen)].join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
     );
   }
 

@@ -48,19 +48,20 @@ export function clearCookies(
     const path = names.slice(0, i + 1).join('/');
     return [`${path}/`, path];
   });
-  const own = visible().filter((name) => isSdkCookie(name, id, withLogin));
+  const seen = visible();
+  const own = seen.filter((name) => isSdkCookie(name, id, withLogin));
   const left: string[] = [];
   for (const cookie of [...own, ...cookies]) {
     const { name, domain, path }: CookieName =
       typeof cookie === 'string' ? { name: cookie } : cookie;
     if (matchesName(keep, name)) continue;
+    // What is of another path cannot be seen from here in any case.
+    if (!seen.includes(name) && paths.includes(path ?? '/')) unseen.push(name);
     if (domain ?? path) {
       remove(name, domain ?? '', path ?? '/');
       continue;
     }
     const isThere = (): boolean => visible().includes(name);
-    // Another tab's client may have been faster than ours with its own.
-    if (!isThere() && !own.includes(name)) unseen.push(name);
     for (const p of paths) for (const d of ['', ...hosts]) if (isThere()) remove(name, d, p);
     if (isThere()) left.push(name);
   }

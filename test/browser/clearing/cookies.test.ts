@@ -141,7 +141,7 @@ describe('cookies', () => {
     const { clear, warnings } = await logOutHere(tab);
 
     expect(clear.status).toBe('done');
-    expect(warnings).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('cookies never-there.')]);
     await expect
       .poll(() => names(context))
       .toEqual([
@@ -179,6 +179,27 @@ describe('cookies', () => {
     ]);
     expect(await tab.evaluate(() => window.app.warnings)).toEqual(warnings);
     await expect.poll(() => names(context)).toEqual([expect.stringMatching(/^appSession /)]);
+  });
+
+  test('that a script cannot see are warned of also when given with domain or path, and only those', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openWith(app, context, ['sid=1;path=/shop'], {
+      clear: {
+        cookies: [
+          'appSession',
+          { name: 'appSession', domain: HOST, path: '/shop' },
+          { name: 'sid', path: '/shop' },
+          'sid',
+          { name: 'elsewhere', path: '/elsewhere' },
+        ],
+      },
+    });
+
+    const { warnings } = await logOutHere(tab);
+
+    expect(warnings).toEqual([expect.stringContaining('cookies appSession.')]);
   });
 
   test('that a script cannot see are warned of even where something else fails', async ({
