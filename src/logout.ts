@@ -238,9 +238,13 @@ async function runLogout(
 
   const inFlight = fence?.inFlight() ?? place.cameBack;
   const clearedAgain = await step('clear-again', inFlight, async () => {
-    await bounded(env, ms, inFlight!).catch(noop);
-    await place.cameBack;
-    await Promise.all([revokes && revoke(place).catch(noop), clearAll()]);
+    // One half of the step's time to wait, the other to clear.
+    const within = <T>(work: Promise<T>): Promise<T> => bounded(env, ms / 2, work);
+    await within(inFlight!).catch(noop);
+    await Promise.all([
+      revokes && within(revoke(place)).catch(noop),
+      within(Promise.all([place.cameBack, clearAll()])),
+    ]);
   });
 
   const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';

@@ -228,3 +228,23 @@ test('a page that does not get to Auth0, and is not told so, can log in after te
 
   expect(loginWithRedirect).toHaveBeenCalledOnce();
 });
+
+test('a client that hangs, with a call in flight that hangs as well, holds no step up for longer than its bound', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const auth0Client = { logout: never, getTokenSilently: never, revokeRefreshToken: never };
+  const session = startSession({ auth0Client, stepTimeoutMs: 400 });
+  void auth0Client.getTokenSilently().catch(() => undefined);
+
+  const logout = session.logout({ localOnly: true });
+  await vi.advanceTimersByTimeAsync(5_000);
+  const { steps } = await logout;
+
+  expect(steps.filter(({ status }) => status !== 'skipped' && status !== 'done')).toMatchObject([
+    { name: 'revoke', status: 'timed-out' },
+    { name: 'clear', status: 'timed-out' },
+    { name: 'clear-again', status: 'timed-out' },
+  ]);
+  // What is cleared has 50 ms more, so that its parts are over first and can be named.
+  expect(Math.max(...steps.map(({ ms }) => ms))).toBeLessThanOrEqual(450);
+});
