@@ -120,7 +120,7 @@ async function runLogout(
   const build = (hints: LogoutOptions): ReturnType<typeof resolveLogoutAddress> =>
     resolveLogoutAddress(config, { ...options, federated: federate, ...hints }, env.location.href);
   let address = build({ state });
-  const ask = async (): Promise<unknown> => settle(auth0Client?.getIdTokenClaims?.());
+  const ask = async (): Promise<unknown> => settle(await auth0Client?.getIdTokenClaims?.());
   const claims = await bounded(env, ms, ask()).catch(noop);
   const { sub, sid } = Object(claims) as { sub?: string; sid?: unknown };
   // A logout that stayed has cleared the claims, but not ended the session.

@@ -248,3 +248,13 @@ test('a client that hangs, with a call in flight that hangs as well, holds no st
   // What is cleared has 50 ms more, so that its parts are over first and can be named.
   expect(Math.max(...steps.map(({ ms }) => ms))).toBeLessThanOrEqual(450);
 });
+
+test('claims that come as an Observable say who the user is', async () => {
+  const claims = observable(({ next }) => next({ sub: 'auth0|1' }));
+  const auth0Client = { logout: () => undefined, getIdTokenClaims: () => claims };
+  const session = startSession({ auth0Client });
+
+  const { warnings } = await session.logout({ federated: true, openUrl: () => undefined });
+
+  expect(warnings).toEqual([expect.stringContaining('no identity provider')]);
+});
