@@ -157,7 +157,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     },
     remove() {
       removed = true;
-      undo.forEach((take) => take());
+      for (const take of undo) take();
     },
   };
 }

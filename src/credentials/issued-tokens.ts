@@ -87,7 +87,7 @@ export function withoutTokens(
     const goesByName = named || entries.some(([, one]) => judge(one));
     const left = entries.flatMap(([name, one]) => {
       const goes = goesByName && typeof one === 'string' && TOKEN_NAME.test(name);
-      const rest = (goes && judge(one) !== false) || judge(name) ? undefined : prune(one);
+      const rest = judge(name) || (goes && judge(one) !== false) ? undefined : prune(one);
       return rest === undefined ? [] : [[name, rest] as const];
     });
     if (left.length < entries.length && left.every(([name]) => ABOUT_TOKENS.test(name))) {
