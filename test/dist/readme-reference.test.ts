@@ -41,3 +41,11 @@ describe('the README names', () => {
     expect(names.filter((name) => !isNamed(name))).toEqual([]);
   });
 });
+
+it('the README begins with two samples of at most eight lines, and then the two commands', () => {
+  const blocks = readme.match(/```[^]*?\n```/g)!.map((block) => block.split('\n').slice(1, -1));
+  const [script, module, demo, tests] = blocks;
+
+  for (const sample of [script!, module!]) expect(sample.length).toBeLessThanOrEqual(8);
+  expect([demo, tests]).toEqual([['npm ci && npm run demo'], ['npm ci && npm test']]);
+});
