@@ -84,9 +84,9 @@ export function withoutTokens(
     if (typeof value === 'string') return strip(value);
     if (!value || typeof value !== 'object') return value;
     const entries = Object.entries(value) as [string, unknown][];
-    const goesByName = named || entries.some(([, one]) => judge(one));
+    const hasOurs = entries.some(([, one]) => judge(one));
     const left = entries.flatMap(([name, one]) => {
-      const goes = goesByName && typeof one === 'string' && TOKEN_NAME.test(name);
+      const goes = TOKEN_NAME.test(name) && (named || (hasOurs && typeof one === 'string'));
       const rest = judge(name) || (goes && judge(one) !== false) ? undefined : prune(one);
       return rest === undefined ? [] : [[name, rest] as const];
     });

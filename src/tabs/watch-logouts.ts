@@ -246,6 +246,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     loginStarts,
     loggedIn,
     cover,
-    stop: (): void => stops.forEach((end) => end()),
+    stop(): void {
+      for (const end of stops) end();
+    },
   };
 }

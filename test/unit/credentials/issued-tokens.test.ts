@@ -157,9 +157,14 @@ describe('what is left of a stored value', () => {
     ['null', 'null', undefined],
     ['an empty refresh token', json({ access_token: ours, refresh_token: '' }), null],
     [
-      'what is called a token and is none',
-      json({ t: ours, refresh_token: 7 }),
-      json({ refresh_token: 7 }),
+      'what is called a token, in whatever form',
+      json({ t: ours, refresh_token: { value: 'opaque' }, access_token: ['opaque'], n: 1 }),
+      json({ n: 1 }),
+    ],
+    [
+      'what is called a token and holds one of another client',
+      json({ t: ours, refresh_token: { theirs, n: 1 } }),
+      json({ refresh_token: { theirs, n: 1 } }),
     ],
     [
       'what is about other things than tokens',
