@@ -455,6 +455,15 @@ describe('an attribute that is wrong', () => {
 
 // What has a name in a document or a form stands for what they have by that name (HTML, "named access").
 describe('a name in the page', () => {
+  /** Edits a field and logs out, by id: the driver itself looks for elements with what is hidden here. */
+  const editAndLogOut = (tab: Tab): Promise<void> =>
+    tab.evaluate(() => {
+      const field = document.getElementById('text') as HTMLInputElement;
+      field.value = 'new';
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      document.getElementById('out')!.click();
+    });
+
   browserTest(
     'takes the place of nothing that the script asks the page for',
     async ({ context, tab }) => {
@@ -484,13 +493,7 @@ describe('a name in the page', () => {
     );
     const said = complaints(tab);
     await tab.goto(`${ORIGIN}/`);
-    // By id: the driver itself looks for elements with what is hidden here.
-    await tab.evaluate(() => {
-      const field = document.getElementById('text') as HTMLInputElement;
-      field.value = 'new';
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      document.getElementById('out')!.click();
-    });
+    await editAndLogOut(tab);
     await tab.waitFor(() => {
       const view = document.documentElement.lastElementChild!.lastElementChild;
       return !!view?.shadowRoot?.querySelector('[open]')?.checkVisibility();
@@ -523,12 +526,7 @@ describe('a name in the page', () => {
       return 'dismiss';
     });
     await tab.goto(`${ORIGIN}/`);
-    await tab.evaluate(() => {
-      const field = document.getElementById('text') as HTMLInputElement;
-      field.value = 'new';
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      document.getElementById('out')!.click();
-    });
+    await editAndLogOut(tab);
     const shown = (): Promise<string | undefined> =>
       tab.evaluate(
         () => document.body.lastElementChild!.shadowRoot?.querySelector('h2')!.textContent,
