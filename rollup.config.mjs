@@ -108,7 +108,8 @@ const languageScript = (tag) => {
  * bundler can leave out of what a page starts with what only a logout needs.
  */
 const chunks = {
-  basics: /\/src\/((env|errors|failures|scope)|url\/(jwt-part|tenant-origin|parse-url))\.ts$/,
+  basics:
+    /\/src\/((env|errors|failures|load-asking|scope)|url\/(jwt-part|tenant-origin|parse-url))\.ts$/,
   addresses: /\/src\/url\//,
   providers: /\/src\/providers\//,
 };

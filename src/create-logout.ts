@@ -4,21 +4,22 @@ import { OWN_PREFIX } from './credentials/web-storage.js';
 import { browserEnv, type Env, lazily, noop } from './env.js';
 import { LogoutError } from './errors.js';
 import { bounded, describeError } from './failures.js';
+import { loadAsking } from './load-asking.js';
 import type * as steps from './logout.js';
-import type { LogoutConfig, LogoutEvent, LogoutResult, LogoutSession } from './logout-types.js';
+import type { LogoutConfig, LogoutEvent, LogoutSession } from './logout-types.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
 import { ALL, MEMORY, TAB } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { parseDomain } from './url/parse-url.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
-import { loadAsking, LONGEST_WAY, type Workplace } from './workplace.js';
+import { LONGEST_WAY, type Workplace } from './workplace.js';
 
 /** What has a `bind` is a function. */
 interface Bindable {
   readonly bind?: (client: unknown) => () => unknown;
 }
 
-type Steps = Pick<typeof steps, 'run' | 'follow' | 'finish' | 'prepare'>;
+type Steps = Pick<typeof steps, 'enter' | 'follow' | 'finish' | 'prepare'>;
 
 const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
 const withSteps = (use: (steps: Steps) => unknown): void => void loadSteps().then(use, noop);
@@ -48,9 +49,6 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   /** Guards that the desk has not got yet: the file may fail to load at first. */
   const guards = new Set<(desk: UnsavedWorkDesk) => void>();
   const listeners = new Set<(event: LogoutEvent) => void>();
-  let running: Promise<LogoutResult> | undefined;
-  /** When that was over. */
-  let ended = Infinity;
   /** A logout that was found on load, for those who listen later. */
   let earlier: LogoutEvent | false | undefined;
 
@@ -148,27 +146,9 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   if (env) place = start(env);
 
   return {
-    logout(options) {
-      const asks = (options?.reason ?? 'user') === 'user';
-      const run = async (): Promise<LogoutResult> => {
-        if (!place) throw new LogoutError('not_a_browser', 'Log out in a browser.');
-        place.question = asks ? new AbortController() : undefined;
-        return (await loadSteps()).run(place, options);
-      };
-      // A page on its way out has logged out: a second navigation would call the first one off.
-      if (performance.now() - ended >= (place?.busy ? LONGEST_WAY : 0)) running = undefined;
-      if (running && !asks) {
-        // It does not wait at somebody else's question, not even at one that is about to be asked.
-        place?.question?.abort();
-        running = running.then((before) => (before.status === 'cancelled' ? run() : before), run);
-      } else running ??= run();
-      const mine = running;
-      ended = Infinity;
-      const over = (): void => {
-        if (running === mine) ended = performance.now();
-      };
-      mine.then(over, over);
-      return mine;
+    async logout(options) {
+      if (!place) throw new LogoutError('not_a_browser', 'Log out in a browser.');
+      return (await loadSteps()).enter(place, options);
     },
     onLogout(listener) {
       listeners.add(listener);

@@ -1,5 +1,5 @@
 import { noop } from './env.js';
-import { leavePage } from './leave/leave-page.js';
+import { goToAuth0 } from './go-to-auth0.js';
 import { endServerSession, isRefusal } from './server/end-server-session.js';
 import { followLogout } from './tabs/follow-logout.js';
 import { leadLogout, leavingLock } from './tabs/lead-logout.js';
@@ -62,7 +62,7 @@ async function finishAtServer({ config, env, ms, watch }: Workplace): Promise<vo
  * before it was asked for.
  */
 export async function finishLogout(place: Workplace): Promise<void> {
-  const { config, env, name, ms, watch } = place;
+  const { config, env, name, watch } = place;
   await finishAtServer(place);
   const found = unasked(place);
   if (!found) return;
@@ -78,13 +78,12 @@ export async function finishLogout(place: Workplace): Promise<void> {
     const lead = leadLogout(env, name, watch, marker.id);
     lead.leave(marker.at);
     // The lock under which this runs is kept until the page is gone.
-    place.busy = true;
     await new Promise<void>((resolve) => {
-      leavePage(env, url, ms, () => {
-        place.busy = false;
+      const stay = (): void => {
         lead.stay('owed');
         resolve();
-      }).catch(noop);
+      };
+      goToAuth0(place, url, stay).catch(noop);
     });
   };
   // Whoever holds it is on the way to Auth0: two logouts at once lose the redirect.

@@ -1,7 +1,7 @@
 import { browserEnv, noop } from './env.js';
 import { watchEdits } from './forms/watch-edits.js';
 import type { UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';
-import { loadAsking } from './workplace.js';
+import { loadAsking } from './load-asking.js';
 
 /** The part of a session that {@link guardForms} needs. */
 export interface GuardsUnsavedWork {

@@ -1,31 +1,32 @@
-import { settle } from './auth0-client/auth0-client.js';
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import { loadBeyondStorage } from './clear.js';
 import { noop, on, randomId } from './env.js';
-import { bounded, describeError, failure, isTimeout } from './failures.js';
+import { bounded, failure } from './failures.js';
+import { findAddress } from './find-address.js';
 import { finishLogout, followMarker } from './finish-logout.js';
-import { leavePage } from './leave/leave-page.js';
-import type { LogoutOptions, LogoutResult, LogoutStep, LogoutStepName } from './logout-types.js';
+import { goToAuth0 } from './go-to-auth0.js';
+import { loadAsking } from './load-asking.js';
+import type { LogoutOptions, LogoutResult } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
 import type { StoredReceipt } from './receipt/receipt.js';
+import { type RunStep, recordSteps } from './record-steps.js';
 import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
 import { endServerSession } from './server/end-server-session.js';
 import { leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
-import { isMine, isOwed, isPending } from './tabs/who-goes.js';
+import { chooseCourse, isMine, isOwed, isPending } from './tabs/who-goes.js';
 import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
 import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
-import { decodeJwtPart } from './url/jwt-part.js';
 import { validate } from './validate.js';
-import { loadAsking, LONGEST_WAY, type Workplace } from './workplace.js';
+import { LONGEST_WAY, type Workplace } from './workplace.js';
 
 export {
+  enterLogout as enter,
   finishLogout as finish,
   followMarker as follow,
   prepareLogout as prepare,
-  runLogout as run,
 };
 
 const revoke = ({ config, env, ms }: Workplace): Promise<void> =>
@@ -52,12 +53,80 @@ function prepareLogout(place: Workplace): void {
   }
 }
 
+/** Two calls at once are one logout. */
+function enterLogout(place: Workplace, options: LogoutOptions | undefined): Promise<LogoutResult> {
+  const asks = (options?.reason ?? 'user') === 'user';
+  const run = (): Promise<LogoutResult> => {
+    place.question = asks ? new AbortController() : undefined;
+    return runLogout(place, options);
+  };
+  let { running } = place;
+  // A page on its way out has logged out: a second navigation would call the first one off.
+  if (performance.now() - place.ended! >= (place.busy ? LONGEST_WAY : 0)) running = undefined;
+  if (running && !asks) {
+    // It does not wait at somebody else's question, not even at one that is about to be asked.
+    place.question?.abort();
+    running = running.then((before) => (before.status === 'cancelled' ? run() : before), run);
+  } else running ??= run();
+  const mine = (place.running = running);
+  place.ended = undefined;
+  const over = (): void => {
+    if (place.running === mine) place.ended = performance.now();
+  };
+  mine.then(over, over);
+  return mine;
+}
+
 const EVERYTHING = ALL | LISTED | LOGIN;
 /** What goes: not what belongs to a login that has begun since in another tab, or has completed. */
 const scopeAfter = (login: Marker['login']): number =>
   login === 'done' ? MEMORY : login ? ALL | LISTED : EVERYTHING;
 
 type Sessions = LogoutResult['sessions'];
+
+/** What became of unsaved work. */
+interface Asked {
+  /** The logout goes on. */
+  readonly go: boolean;
+  /** What was not saved, as the receipt names it. */
+  readonly lost: StoredReceipt['unsaved'];
+  readonly desk: UnsavedWorkDesk | undefined;
+}
+
+/** Asks every tab that guards unsaved work, and then the person; or lets it be saved. */
+async function askFirst(
+  place: Workplace,
+  { reason = 'user', signal }: LogoutOptions,
+  about: { readonly federated: boolean; readonly sub: string | undefined },
+  step: RunStep,
+): Promise<Asked> {
+  const { env, ms, name } = place;
+  // One that asks nobody takes it back, at any time from the call on.
+  const { question = new AbortController() } = place;
+  const withdraw = (): void => question.abort();
+  const deafen = on(signal, 'abort', withdraw);
+  if (reason === 'user') place.withdraw = withdraw;
+  const isOver = (): boolean => !!signal?.aborted || question.signal.aborted;
+  let go = true;
+  let unsaved: readonly UnsavedWork[] = [];
+  let desk: UnsavedWorkDesk | undefined;
+
+  const guarded = !isOver() && (place.desk || (await someoneHasGuards(env, name)));
+  const asked = await step('ask', guarded, async () => {
+    const files = Promise.all([loadAsking(), place.openDesk()]);
+    const [{ askAboutUnsavedWork }, opened] = await bounded(env, ms, files);
+    desk = opened;
+    const asking = { reason, ...about, signal: question.signal };
+    ({ go, unsaved } = await askAboutUnsavedWork(place, desk, asking));
+  });
+  place.withdraw = undefined;
+  deafen();
+  if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
+  const lost = unsaved.map(({ label, page, state }) =>
+    state === 'unknown' ? { label, page, state } : { label, page },
+  );
+  return { go: go && !isOver(), lost, desk };
+}
 
 /**
  * Logs out: the steps in their order, and nowhere else. Validate, build the address, ask; then the
@@ -76,62 +145,20 @@ async function runLogout(
   // Whoever calls it from plain JavaScript may hand in `null`.
   const options: LogoutOptions = given ?? {};
   const { config, env, name, ms, watch, fence, clear, warn, tell } = place;
-  const { auth0Client } = config;
-  const { localOnly, reason = 'user', openUrl, signal } = options;
-  const steps: LogoutStep[] = [];
+  const { localOnly, reason = 'user', openUrl } = options;
   const id = randomId();
-  // One that asks nobody takes it back, at any time from the call on.
-  const { question = new AbortController() } = place;
-
-  const step = async (
-    name: LogoutStepName,
-    wanted: unknown,
-    work: () => unknown,
-  ): Promise<boolean> => {
-    const begun = Date.now();
-    // In the order in which they begin.
-    const report: { -readonly [K in keyof LogoutStep]: LogoutStep[K] } = {
-      name,
-      status: wanted ? 'done' : 'skipped',
-      ms: 0,
-    };
-    steps.push(report);
-    try {
-      if (wanted) await work();
-    } catch (error) {
-      report.status = isTimeout(error) ? 'timed-out' : 'failed';
-      report.error = describeError(error) || 'Error';
-    }
-    report.ms = Date.now() - begun;
-    return !report.error;
-  };
+  const { steps, step } = recordSteps();
 
   const server = validate(config, options, env);
 
   // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
-  const before = watch.current();
+  const before = watch.current() || undefined;
   const owed = before && (await isOwed(env, name, before, reason)) ? before : undefined;
   const federate = options.federated ?? (localOnly ? undefined : owed?.federated);
   const federated = federate === true;
 
-  // Build the address; what the client knows about the user is gone afterwards.
-  const oidc = config.endpoint === 'oidc';
-  const state = options.state || (oidc ? id : undefined);
-  const build = (hints: LogoutOptions): ReturnType<typeof resolveLogoutAddress> =>
-    resolveLogoutAddress(config, { ...options, federated: federate, ...hints }, env.location.href);
-  let address = build({ state });
-  const ask = async (): Promise<unknown> => settle(await auth0Client?.getIdTokenClaims?.());
-  const claims = await bounded(env, ms, ask()).catch(noop);
-  const { sub, sid } = Object(claims) as { sub?: string; sid?: unknown };
-  // A logout that stayed has cleared the claims, but not ended the session.
-  const hinted = decodeJwtPart(options.idTokenHint?.split('.')[1])?.sid;
-  const hint = [options.logoutHint, hinted, sid, before && before.hint].find(
-    (one): one is string => !!one && typeof one === 'string',
-  );
-  if (oidc && hint && !options.idTokenHint && !options.logoutHint) {
-    address = build({ state, logoutHint: hint });
-  }
-  const { url, returnTo } = address;
+  const address = await findAddress(place, { ...options, federated: federate }, before, id);
+  const { url, returnTo, state, hint, sub } = address;
   const warnings = localOnly ? [] : [...address.warnings];
   const advice = federated && federatedAdvice(sub);
   if (advice) warnings.push(advice);
@@ -146,66 +173,33 @@ async function runLogout(
     return { status, url: localOnly ? null : url.href, reason, sessions, steps, warnings };
   };
 
-  // Ask: every tab that guards unsaved work, and then the person; or let it be saved.
-  let go = true;
-  let unsaved: readonly UnsavedWork[] = [];
-  let desk: UnsavedWorkDesk | undefined;
-  const withdraw = (): void => question.abort();
-  const deafen = on(signal, 'abort', withdraw);
-  if (reason === 'user') place.withdraw = withdraw;
-  const guarded =
-    !signal?.aborted &&
-    !question.signal.aborted &&
-    (place.desk || (await someoneHasGuards(env, name)));
-  const asked = await step('ask', guarded, async () => {
-    const [{ askAboutUnsavedWork }, opened] = await bounded(
-      env,
-      ms,
-      Promise.all([loadAsking(), place.openDesk()]),
-    );
-    desk = opened;
-    const asking = { reason, federated, sub, signal: question.signal };
-    ({ go, unsaved } = await askAboutUnsavedWork(place, desk, asking));
-  });
-  place.withdraw = undefined;
-  deafen();
-  if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
-  if (!go || signal?.aborted || question.signal.aborted) {
+  const { go, lost, desk } = await askFirst(place, options, { federated, sub }, step);
+  if (!go) {
     void desk?.quiet(false);
     return result('cancelled', sessions('kept', false));
   }
-  const lost = unsaved.map(({ label, page, state }) =>
-    state === 'unknown' ? { label, page, state } : { label, page },
-  );
   if (lost.length) warnings.push(`Not saved: ${lost.map(({ label }) => label).join(', ')}.`);
 
   // The point of no return.
   place.busy = true;
   const { onLine } = env.navigator;
-  const leaves = !localOnly && onLine;
-  // An address that somebody else was to open is not opened in this tab instead.
-  const owing = (localOnly || openUrl) && !owed ? 'kept' : 'owed';
-  // Auth0 keeps one return address per browser, so exactly one tab goes there: a logout that another
-  // tab is at joins that one, unless more is asked of it. Looked at now, in case it began meanwhile.
+  const { leads } = place;
+  // Looked at now, in case another one began meanwhile.
   const latest = watch.marker.read();
-  const again = place.leads;
-  const joined =
-    !again &&
-    latest.id !== owed?.id &&
-    isPending(latest) &&
-    (localOnly || (leaves && !openUrl && !latest.elsewhere && (!federated || latest.federated)));
-  place.leads = !joined;
+  const outset = { localOnly, onLine, federated, openUrl, leads, owed, latest };
+  const { leaves, joins, unasked } = chooseCourse(outset);
+  place.leads = !joins;
   const lead = leadLogout(env, name, watch, id);
   const at = Date.now();
   const marked = await step('mark', true, () => {
-    if (joined) return void watch.current();
+    if (joins) return void watch.current();
     const durable = lead.begin({
       reason,
       at,
-      auth0: leaves ? 'pending' : owing,
+      auth0: leaves ? 'pending' : unasked,
       federated: federate === undefined ? owed?.federated : federated,
       returnTo: (localOnly && owed?.returnTo) || (returnTo ?? undefined),
-      hint: oidc ? hint : undefined,
+      hint,
       elsewhere: openUrl && true,
       server: server && true,
     });
@@ -213,7 +207,7 @@ async function runLogout(
     if (!durable) throw failure('storage is full or blocked');
   });
 
-  const revokes = auth0Client?.revokeRefreshToken && onLine;
+  const revokes = config.auth0Client?.revokeRefreshToken && onLine;
   const [served] = await Promise.all([
     step('server', server, async () => {
       await endServerSession(env, ms, server!);
@@ -252,14 +246,13 @@ async function runLogout(
   const isLast = last.id === id || !isPending(last);
   const goes =
     leaves &&
-    !joined &&
-    (openUrl || federated || again || (await isMine(env, ms, lead.first(), isLast, reason)));
+    !joins &&
+    (openUrl || federated || leads || (await isMine(env, ms, lead.first(), isLast, reason)));
   await step('receipt', goes, () => {
-    const stored = sessions(application, true);
     const receipt: StoredReceipt = {
       reason,
       at,
-      sessions: stored,
+      sessions: sessions(application, true),
       unsaved: lost,
       strategy: providerStrategy(sub),
       returnTo,
@@ -267,7 +260,7 @@ async function runLogout(
     };
     lead.leave(at, receipt);
   });
-  if (!joined) tell({ reason, from: 'this-tab' });
+  if (!joins) tell({ reason, from: 'this-tab' });
   watch.keep();
 
   const stay = (auth0: Marker['auth0']): void => {
@@ -290,18 +283,13 @@ async function runLogout(
   };
   let away = true;
   const gone = await step('leave', leaves, async () => {
-    if (goes) away = await leavePage(env, url, ms, () => stay(owing), openUrl);
+    if (goes) away = await goToAuth0(place, url, () => stay(unasked), openUrl);
     else follow();
   });
   const left = leaves && gone;
-  // A page that is about to go must not begin a login on its way out.
-  if (!left || !away) stay(left ? 'left' : owing);
-  else if (goes) {
-    // Not every browser tells that a navigation was called off (Firefox, of `stop()` and its prompt).
-    env.setTimeout(() => (place.busy = false), LONGEST_WAY);
-  }
+  if (!left || !away) stay(left ? 'left' : unasked);
   if (!onLine && !localOnly) {
-    const later = owing === 'owed' ? ', and is ended when the network is back' : '';
+    const later = unasked === 'owed' ? ', and is ended when the network is back' : '';
     warnings.push(`Offline: the Auth0 session lives on${later}.`);
   }
   return result(left ? 'left' : 'stayed', sessions(application, left));

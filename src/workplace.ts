@@ -1,12 +1,8 @@
-import type * as asking from './ask.js';
 import type { Fence } from './auth0-client/fence.js';
-import { type Env, lazily } from './env.js';
-import type { LogoutConfig, LogoutEvent } from './logout-types.js';
+import type { Env } from './env.js';
+import type { LogoutConfig, LogoutEvent, LogoutResult } from './logout-types.js';
 import type { LogoutWatch } from './tabs/watch-logouts.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
-
-/** The question about unsaved work, and the desk of whoever guards some, are in a file of their own. */
-export const loadAsking = lazily((): Promise<typeof asking> => import('./ask.js'));
 
 /** How long a page may take to be gone, in milliseconds, before it counts as one that stays. */
 export const LONGEST_WAY = 10_000;
@@ -29,6 +25,10 @@ export interface Workplace {
   readonly openDesk: () => Promise<UnsavedWorkDesk>;
   /** That desk, once somebody has opened it. */
   desk: Promise<UnsavedWorkDesk> | undefined;
+  /** The last logout of this page. */
+  running: Promise<LogoutResult> | undefined;
+  /** When that was over, by `performance.now()`. */
+  ended: number | undefined;
   /** Of a logout by the user: the question that it asks, or will ask. One that asks nobody aborts it. */
   question: AbortController | undefined;
   /** Takes back the question that is open: somebody else has logged out, or nobody is to be asked. */

@@ -12,6 +12,48 @@ const JUST_BEGUN_MS = 1000;
 export const isPending = ({ auth0, login }: Partial<Marker>): boolean =>
   auth0 === 'pending' && !login;
 
+/** What a logout that is about to begin knows of itself and of the last one. */
+export interface Outset {
+  readonly localOnly?: boolean | undefined;
+  readonly onLine: boolean;
+  readonly federated: boolean;
+  /** The application opens the address in its own way. */
+  readonly openUrl?: unknown;
+  /** This tab is past the point of no return of a logout already: one that stayed, or is on its way. */
+  readonly leads: boolean;
+  /** The logout before, if it is still to be asked of Auth0 and no tab is at it. */
+  readonly owed: Partial<Marker> | undefined;
+  /** The last logout, as it is known now. */
+  readonly latest: Partial<Marker>;
+}
+
+/** How a logout goes on. */
+export interface Course {
+  /** Auth0 is to be asked now: by this tab, or by the one that it joins. */
+  readonly leaves: boolean;
+  /** Another tab is at Auth0 for a logout that does all that is asked of this one. */
+  readonly joins: boolean;
+  /** What remains for Auth0 if this tab does not get there. */
+  readonly unasked: 'kept' | 'owed';
+}
+
+/**
+ * Says how a logout goes on. Exactly one tab goes to Auth0: a logout that another tab is at joins that
+ * one, unless more is asked of it.
+ */
+export function chooseCourse(outset: Outset): Course {
+  const { localOnly, onLine, federated, openUrl, leads, owed, latest } = outset;
+  const leaves = !localOnly && onLine;
+  const asksMore = openUrl || latest.elsewhere || (federated && !latest.federated);
+  return {
+    leaves,
+    joins:
+      !leads && isPending(latest) && latest.id !== owed?.id && (localOnly || (leaves && !asksMore)),
+    // An address that somebody else was to open is not opened in this tab instead.
+    unasked: (localOnly || openUrl) && !owed ? 'kept' : 'owed',
+  };
+}
+
 /** Says whether this logout is still to be asked of Auth0, and no tab is at it. */
 export async function isOwed(
   env: Env,

@@ -229,6 +229,24 @@ test('a page that does not get to Auth0, and is not told so, can log in after te
   expect(loginWithRedirect).toHaveBeenCalledOnce();
 });
 
+test('neither does a page for ever that goes to Auth0 for a logout that it found', async () => {
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+  await startSession().logout();
+  online.mockRestore();
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const loginWithRedirect = vi.fn(async () => undefined);
+  const auth0Client = { logout() {}, loginWithRedirect };
+  startSession({ auth0Client });
+
+  await vi.advanceTimersByTimeAsync(9_900);
+  await expect(auth0Client.loginWithRedirect()).rejects.toMatchObject({ error: 'login_required' });
+  await vi.advanceTimersByTimeAsync(200);
+  await auth0Client.loginWithRedirect();
+
+  expect(loginWithRedirect).toHaveBeenCalledOnce();
+});
+
 test('a client that hangs, with a call in flight that hangs as well, holds no step up for longer than its bound', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
