@@ -33,6 +33,7 @@ export const issuedTo =
       decodeJwtPart(encrypted === undefined ? body : header) ?? {};
     // Whose it is, nothing says: Auth0's encrypted tokens name nobody in their header.
     if (!iss) return undefined;
+    const named = [aud].flat();
     const clients = [azp, client_id].filter((name) => name != null);
     return (
       typeof iss === 'string' &&
@@ -40,15 +41,13 @@ export const issuedTo =
       (clientId === null ||
         (clients.length
           ? clients.every((name) => name === clientId)
-          : [aud]
-              .flat()
-              .some(
-                (name) =>
-                  name === undefined ||
-                  name === clientId ||
-                  (typeof name === 'string' && /:/.test(name)) ||
-                  audiences.includes(name),
-              )))
+          : named.includes(clientId) ||
+            named.every(
+              (name) =>
+                name === undefined ||
+                (typeof name === 'string' && /:/.test(name)) ||
+                audiences.includes(name as string),
+            )))
     );
   };
 
