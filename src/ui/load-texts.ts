@@ -24,7 +24,7 @@ const find = (tag: LanguageTag): Texts | undefined =>
  * setTexts({ application: 'Acme Notes' });
  */
 export function setTexts(texts: Partial<Texts>): void {
-  replaced = { ...replaced, ...texts };
+  replaced = { ...replaced, ...given(texts) };
 }
 
 /**
@@ -47,6 +47,10 @@ function langAt(place: Element): string {
   );
 }
 
+/** What was given of the texts: a condition may leave one `undefined`. */
+const given = (texts: Partial<Texts> = {}): Partial<Texts> =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== undefined));
+
 /**
  * Hands over the texts for a place in the page, in the language that the page says it is in there:
  * at once when they are there, otherwise once they have loaded. English when there is no such
@@ -58,7 +62,7 @@ export function withTexts(
   show: (texts: Texts) => void,
 ): void {
   const tag = languageFor(langAt(place));
-  const tell = (): void => show({ ...english, ...find(tag), ...replaced, ...own });
+  const tell = (): void => show({ ...english, ...find(tag), ...replaced, ...given(own) });
   if (tag === 'en' || find(tag)) tell();
   else {
     const load = languageFiles[tag]().then(({ texts }) => (loaded[tag] = texts));
