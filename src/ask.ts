@@ -1,5 +1,5 @@
 import { federatedBrandOf } from './providers/brand-of.js';
-import type { LogoutReason } from './tabs/logged-out-marker.js';
+import type { LogoutReason } from './outcomes.js';
 import type { SavingView } from './ui/show-saving.js';
 import { decideUnsavedWork } from './unsaved-work/decide.js';
 import {

@@ -15,10 +15,9 @@ export type {
   LogoutSession,
   LogoutStep,
   LogoutStepName,
-  SessionOutcomes,
 } from './logout-types.js';
 export type { LogoutReceipt } from './receipt/receipt.js';
-export type { LogoutReason } from './tabs/logged-out-marker.js';
+export type { LogoutReason, LostWork, SessionOutcomes } from './outcomes.js';
 export type { LogoutOrigin } from './tabs/watch-logouts.js';
 export type { UnsavedWorkAnswer } from './unsaved-work/decide.js';
 export type { UnsavedWork, UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';

@@ -1,7 +1,7 @@
 import type { Auth0ClientLike } from './auth0-client/auth0-client.js';
 import type { ClearOptions } from './credentials/clear-options.js';
+import type { LogoutReason, SessionOutcomes } from './outcomes.js';
 import type { LogoutReceipt } from './receipt/receipt.js';
-import type { LogoutReason } from './tabs/logged-out-marker.js';
 import type { LogoutOrigin } from './tabs/watch-logouts.js';
 import type { UnsavedWork, UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';
 import type { UnsavedWorkAnswer } from './unsaved-work/decide.js';
@@ -67,13 +67,6 @@ export interface LogoutStep {
   readonly ms: number;
   /** What went wrong; never holds a token. */
   readonly error?: string;
-}
-
-/** What became of the three sessions. Only the first can be known by a page. */
-export interface SessionOutcomes {
-  readonly application: 'ended' | 'incomplete' | 'kept';
-  readonly auth0: 'requested' | 'kept';
-  readonly identityProvider: 'requested' | 'kept';
 }
 
 /** How a logout went. */

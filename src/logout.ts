@@ -9,6 +9,7 @@ import { loadAsking } from './load-asking.js';
 import type { LogoutOptions, LogoutResult } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
 import { providerStrategy } from './providers/strategies.js';
+import type { LostWork, SessionOutcomes } from './outcomes.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { type RunStep, recordSteps } from './record-steps.js';
 import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
@@ -82,14 +83,12 @@ const EVERYTHING = ALL | LISTED | LOGIN;
 const scopeAfter = (login: Marker['login']): number =>
   login === 'done' ? MEMORY : login ? ALL | LISTED : EVERYTHING;
 
-type Sessions = LogoutResult['sessions'];
-
 /** What became of unsaved work. */
 interface Asked {
   /** The logout goes on. */
   readonly go: boolean;
   /** What was not saved, as the receipt names it. */
-  readonly lost: StoredReceipt['unsaved'];
+  readonly lost: readonly LostWork[];
   readonly desk: UnsavedWorkDesk | undefined;
 }
 
@@ -163,12 +162,15 @@ async function runLogout(
   const advice = federated && federatedAdvice(sub);
   if (advice) warnings.push(advice);
 
-  const sessions = (application: Sessions['application'], asked: unknown): Sessions => ({
+  const sessions = (
+    application: SessionOutcomes['application'],
+    asked: unknown,
+  ): SessionOutcomes => ({
     application,
     auth0: asked ? 'requested' : 'kept',
     identityProvider: asked && federated ? 'requested' : 'kept',
   });
-  const result = (status: LogoutResult['status'], sessions: Sessions): LogoutResult => {
+  const result = (status: LogoutResult['status'], sessions: SessionOutcomes): LogoutResult => {
     warnings.forEach(warn);
     return { status, url: localOnly ? null : url.href, reason, sessions, steps, warnings };
   };

@@ -44,25 +44,29 @@ interface ClearOptions {
     readonly caches?: readonly string[] | 'all';
 }
 
+/** Why a logout happened. */
+type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
+/** What became of the three sessions. Only the first can be known by a page. */
+interface SessionOutcomes {
+    readonly application: 'ended' | 'incomplete' | 'kept';
+    readonly auth0: 'requested' | 'kept';
+    readonly identityProvider: 'requested' | 'kept';
+}
+/** What could not be saved: what it is called, and the title of the tab that it was in. */
+interface LostWork {
+    readonly label: string;
+    readonly page: string;
+    /** `unknown`: that tab did not answer, and may have had something to lose. */
+    readonly state?: 'unknown';
+}
+
 /** What became of a logout, for the person who asked for it. */
 interface LogoutReceipt {
-    readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+    readonly reason: LogoutReason;
     /** When, in milliseconds since 1970. */
     readonly at: number;
-    readonly sessions: {
-        readonly application: 'ended' | 'incomplete' | 'kept';
-        readonly auth0: 'requested' | 'kept';
-        readonly identityProvider: 'requested' | 'kept';
-    };
-    /**
-     * What could not be saved: what it is called, and the title of the tab that it was in. `unknown`: a
-     * tab that did not answer, and may have had something to lose.
-     */
-    readonly unsaved: readonly {
-        readonly label: string;
-        readonly page: string;
-        readonly state?: 'unknown';
-    }[];
+    readonly sessions: SessionOutcomes;
+    readonly unsaved: readonly LostWork[];
     /**
      * The strategy of the identity provider that the user came from, such as `google-oauth2`; `null`
      * when there is none, left out when it is not known.
@@ -73,9 +77,6 @@ interface LogoutReceipt {
     /** Whether the return matches what was stored when the logout left. */
     readonly verified: boolean;
 }
-
-/** Why a logout happened. */
-type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
 
 /** How this tab came to know of a logout. */
 type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
@@ -193,12 +194,6 @@ interface LogoutStep {
     readonly ms: number;
     /** What went wrong; never holds a token. */
     readonly error?: string;
-}
-/** What became of the three sessions. Only the first can be known by a page. */
-interface SessionOutcomes {
-    readonly application: 'ended' | 'incomplete' | 'kept';
-    readonly auth0: 'requested' | 'kept';
-    readonly identityProvider: 'requested' | 'kept';
 }
 /** How a logout went. */
 interface LogoutResult {
@@ -577,14 +572,10 @@ declare function showSaving(work: readonly UnsavedWorkItem[], { texts: own }?: {
 
 /** What became of a logout; what `takeReceipt` answers is one. */
 interface ReceiptToShow {
-    readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+    readonly reason: LogoutReason;
     /** When, in milliseconds since 1970. */
     readonly at: number;
-    readonly sessions: {
-        readonly application: 'ended' | 'incomplete' | 'kept';
-        readonly auth0: 'requested' | 'kept';
-        readonly identityProvider: 'requested' | 'kept';
-    };
+    readonly sessions: SessionOutcomes;
     /** In how many tabs. */
     readonly tabs: number;
     /** Whether the return matched what was stored. */
@@ -595,12 +586,7 @@ interface ReceiptToShow {
         readonly status: string;
     }[];
     /** What could not be saved. */
-    readonly unsaved?: readonly {
-        readonly label: string;
-        readonly page: string;
-        /** `unknown`: that tab did not answer. */
-        readonly state?: 'unknown';
-    }[];
+    readonly unsaved?: readonly LostWork[];
     /** The identity provider's strategy; `null`: there is none, left out: that is not known. */
     readonly strategy?: string | null | undefined;
 }
@@ -662,5 +648,5 @@ type LanguageTag = 'ar' | 'de' | 'en' | 'es' | 'fr' | 'it' | 'ja' | 'ko' | 'nl' 
 declare function languageFor(lang: string): LanguageTag;
 
 export { LogoutError, askUnsavedWork, buildLogoutUrl, checkReturnTo, configure, createLogout, guardForms, identityProviderOf, isLogoutError, languageFor, logout, renderReceipt, setTexts, showSaving, useLanguage };
-export type { AskUnsavedWorkOptions, Auth0ClientLike, ClearOptions, CookieName, GuardsUnsavedWork, LanguageTag, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, PluralText, ReceiptOptions, ReceiptToShow, SavingView, SessionOutcomes, Texts, UnsavedWork, UnsavedWorkAnswer, UnsavedWorkGuard, UnsavedWorkItem };
+export type { AskUnsavedWorkOptions, Auth0ClientLike, ClearOptions, CookieName, GuardsUnsavedWork, LanguageTag, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, LostWork, NamePattern, PluralText, ReceiptOptions, ReceiptToShow, SavingView, SessionOutcomes, Texts, UnsavedWork, UnsavedWorkAnswer, UnsavedWorkGuard, UnsavedWorkItem };
 export as namespace auth0Logout;

@@ -1,3 +1,4 @@
+import { L as LogoutReason, S as SessionOutcomes, a as LostWork } from './shared/outcomes.mjs';
 import { a as UnsavedWork, U as UnsavedWorkGuard } from './shared/unsaved-work.mjs';
 
 /**
@@ -48,23 +49,11 @@ interface ClearOptions {
 
 /** What became of a logout, for the person who asked for it. */
 interface LogoutReceipt {
-    readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+    readonly reason: LogoutReason;
     /** When, in milliseconds since 1970. */
     readonly at: number;
-    readonly sessions: {
-        readonly application: 'ended' | 'incomplete' | 'kept';
-        readonly auth0: 'requested' | 'kept';
-        readonly identityProvider: 'requested' | 'kept';
-    };
-    /**
-     * What could not be saved: what it is called, and the title of the tab that it was in. `unknown`: a
-     * tab that did not answer, and may have had something to lose.
-     */
-    readonly unsaved: readonly {
-        readonly label: string;
-        readonly page: string;
-        readonly state?: 'unknown';
-    }[];
+    readonly sessions: SessionOutcomes;
+    readonly unsaved: readonly LostWork[];
     /**
      * The strategy of the identity provider that the user came from, such as `google-oauth2`; `null`
      * when there is none, left out when it is not known.
@@ -75,9 +64,6 @@ interface LogoutReceipt {
     /** Whether the return matches what was stored when the logout left. */
     readonly verified: boolean;
 }
-
-/** Why a logout happened. */
-type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
 
 /** How this tab came to know of a logout. */
 type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
@@ -173,12 +159,6 @@ interface LogoutStep {
     readonly ms: number;
     /** What went wrong; never holds a token. */
     readonly error?: string;
-}
-/** What became of the three sessions. Only the first can be known by a page. */
-interface SessionOutcomes {
-    readonly application: 'ended' | 'incomplete' | 'kept';
-    readonly auth0: 'requested' | 'kept';
-    readonly identityProvider: 'requested' | 'kept';
 }
 /** How a logout went. */
 interface LogoutResult {
@@ -397,5 +377,5 @@ interface IdentityProvider {
  */
 declare function identityProviderOf(sub: string): IdentityProvider | null;
 
-export { LogoutError, UnsavedWork, UnsavedWorkGuard, buildLogoutUrl, checkReturnTo, configure, createLogout, identityProviderOf, isLogoutError, logout };
-export type { Auth0ClientLike, ClearOptions, CookieName, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, SessionOutcomes, UnsavedWorkAnswer };
+export { LogoutError, LogoutReason, LostWork, SessionOutcomes, UnsavedWork, UnsavedWorkGuard, buildLogoutUrl, checkReturnTo, configure, createLogout, identityProviderOf, isLogoutError, logout };
+export type { Auth0ClientLike, ClearOptions, CookieName, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, UnsavedWorkAnswer };

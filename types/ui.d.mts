@@ -1,5 +1,6 @@
 import { T as Texts } from './shared/texts.mjs';
 export { P as PluralText } from './shared/texts.mjs';
+import { LogoutReason, SessionOutcomes, LostWork } from './index.mjs';
 
 /** One piece of work that a logout would lose, or a tab that may have some. */
 interface UnsavedWorkItem {
@@ -64,14 +65,10 @@ declare function showSaving(work: readonly UnsavedWorkItem[], { texts: own }?: {
 
 /** What became of a logout; what `takeReceipt` answers is one. */
 interface ReceiptToShow {
-    readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+    readonly reason: LogoutReason;
     /** When, in milliseconds since 1970. */
     readonly at: number;
-    readonly sessions: {
-        readonly application: 'ended' | 'incomplete' | 'kept';
-        readonly auth0: 'requested' | 'kept';
-        readonly identityProvider: 'requested' | 'kept';
-    };
+    readonly sessions: SessionOutcomes;
     /** In how many tabs. */
     readonly tabs: number;
     /** Whether the return matched what was stored. */
@@ -82,12 +79,7 @@ interface ReceiptToShow {
         readonly status: string;
     }[];
     /** What could not be saved. */
-    readonly unsaved?: readonly {
-        readonly label: string;
-        readonly page: string;
-        /** `unknown`: that tab did not answer. */
-        readonly state?: 'unknown';
-    }[];
+    readonly unsaved?: readonly LostWork[];
     /** The identity provider's strategy; `null`: there is none, left out: that is not known. */
     readonly strategy?: string | null | undefined;
 }

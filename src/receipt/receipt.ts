@@ -1,24 +1,13 @@
+import type { LogoutReason, LostWork, SessionOutcomes } from '../outcomes.js';
 import { parseUrl } from '../url/parse-url.js';
 
 /** What became of a logout, for the person who asked for it. */
 export interface LogoutReceipt {
-  readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+  readonly reason: LogoutReason;
   /** When, in milliseconds since 1970. */
   readonly at: number;
-  readonly sessions: {
-    readonly application: 'ended' | 'incomplete' | 'kept';
-    readonly auth0: 'requested' | 'kept';
-    readonly identityProvider: 'requested' | 'kept';
-  };
-  /**
-   * What could not be saved: what it is called, and the title of the tab that it was in. `unknown`: a
-   * tab that did not answer, and may have had something to lose.
-   */
-  readonly unsaved: readonly {
-    readonly label: string;
-    readonly page: string;
-    readonly state?: 'unknown';
-  }[];
+  readonly sessions: SessionOutcomes;
+  readonly unsaved: readonly LostWork[];
   /**
    * The strategy of the identity provider that the user came from, such as `google-oauth2`; `null`
    * when there is none, left out when it is not known.

@@ -1,7 +1,5 @@
 import type { Env } from '../env.js';
-
-/** Why a logout happened. */
-export type LogoutReason = 'user' | 'idle' | 'expired' | 'forced';
+import type { LogoutReason } from '../outcomes.js';
 
 /**
  * The durable word that a logout has begun: written before anything is destroyed, read by every tab

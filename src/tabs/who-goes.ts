@@ -1,7 +1,8 @@
 import { type Env, noop } from '../env.js';
 import { bounded } from '../failures.js';
+import type { LogoutReason } from '../outcomes.js';
 import { isUnderWay } from './lead-logout.js';
-import type { LogoutReason, Marker } from './logged-out-marker.js';
+import type { Marker } from './logged-out-marker.js';
 
 // Auth0 keeps one return address per browser, so of several logouts exactly one goes there.
 

@@ -1,4 +1,5 @@
 import { browserEnv } from '../env.js';
+import type { LogoutReason, LostWork, SessionOutcomes } from '../outcomes.js';
 import { brandOf, federatedBrandOf } from '../providers/brand-of.js';
 import { button, element, icon, list, quote, type Content, paragraph } from './elements.js';
 import { countTabs, fillText } from './fill-text.js';
@@ -9,14 +10,10 @@ import { showPiece } from './unsaved-work.js';
 
 /** What became of a logout; what `takeReceipt` answers is one. */
 export interface ReceiptToShow {
-  readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+  readonly reason: LogoutReason;
   /** When, in milliseconds since 1970. */
   readonly at: number;
-  readonly sessions: {
-    readonly application: 'ended' | 'incomplete' | 'kept';
-    readonly auth0: 'requested' | 'kept';
-    readonly identityProvider: 'requested' | 'kept';
-  };
+  readonly sessions: SessionOutcomes;
   /** In how many tabs. */
   readonly tabs: number;
   /** Whether the return matched what was stored. */
@@ -24,12 +21,7 @@ export interface ReceiptToShow {
   /** What became of other applications in a single logout. */
   readonly applications?: readonly { readonly name: string; readonly status: string }[];
   /** What could not be saved. */
-  readonly unsaved?: readonly {
-    readonly label: string;
-    readonly page: string;
-    /** `unknown`: that tab did not answer. */
-    readonly state?: 'unknown';
-  }[];
+  readonly unsaved?: readonly LostWork[];
   /** The identity provider's strategy; `null`: there is none, left out: that is not known. */
   readonly strategy?: string | null | undefined;
 }

@@ -1,3 +1,4 @@
+import type { LogoutReason } from '../outcomes.js';
 import { isSamePiece, type UnsavedWork, type UnsavedWorkDesk } from './unsaved-work.js';
 
 /** What a person wants to become of their unsaved work. */
@@ -5,7 +6,7 @@ export type UnsavedWorkAnswer = 'save' | 'discard' | 'cancel';
 
 export interface UnsavedWorkQuestion {
   /** Why the logout happens. Only `user` asks anybody. */
-  readonly reason: 'user' | 'idle' | 'expired' | 'forced';
+  readonly reason: LogoutReason;
   /** The longest that asking the tabs, or saving in them, may take, in milliseconds. */
   readonly ms: number;
   /**
