@@ -7,8 +7,8 @@ import { parseUrl } from './url/parse-url.js';
 const REASONS = 'user, idle, expired, forced';
 
 /**
- * The longest that a step can be told to take, in milliseconds: what a timer can wait for (HTML,
- * "timers"), less what the bounds of a step's parts leave to the step.
+ * The longest that a step can be told to take, in milliseconds: a little less than what a timer can
+ * wait for (HTML, "timers").
  */
 const LONGEST = 2 ** 31 - 100;
 

@@ -10,23 +10,26 @@ export { lookAhead } from './databases.js';
 export { keepEntries } from './keep-entries.js';
 
 /**
- * Clears what lies neither in web storage nor in memory.
+ * Clears what lies neither in web storage nor in memory, within `bound` milliseconds. The parts of a
+ * part have their own bound; theirs must run out first to be named.
  *
  * @throws Failure naming the places that could not be cleared
  */
 export const clearElsewhere = (
   env: Env,
-  ms: number,
+  bound: number,
   clear: ClearOptions,
   id: string,
   withLogin: unknown,
   client: unknown,
   unseen: string[],
-): Promise<void> =>
-  runAll(env, ms + 25, [
+): Promise<void> => {
+  const ms = bound * 0.9;
+  return runAll(env, bound * 0.95, [
     ['cookies', () => clearCookies(env, clear, id, withLogin, unseen)],
     ['indexedDB', () => clearDatabases(env, ms, clear)],
     ['caches', () => clearCaches(env, ms, clear)],
     // Also with a client: one that does not use DPoP any more leaves the keys where they are.
     ['DPoP keys', () => clearDpopKeys(env, id, client)],
   ]);
+};

@@ -263,8 +263,7 @@ test('a client that hangs, with a call in flight that hangs as well, holds no st
     { name: 'clear', status: 'timed-out' },
     { name: 'clear-again', status: 'timed-out' },
   ]);
-  // What is cleared has 50 ms more, so that its parts are over first and can be named.
-  expect(Math.max(...steps.map(({ ms }) => ms))).toBeLessThanOrEqual(450);
+  expect(Math.max(...steps.map(({ ms }) => ms))).toBeLessThanOrEqual(400);
 });
 
 test('claims that come as an Observable say who the user is', async () => {
