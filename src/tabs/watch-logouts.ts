@@ -91,7 +91,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   const notice = async (from: LogoutOrigin): Promise<void> => {
     const found = marker.read() as Marker;
     const { id } = found;
-    // A page that comes out of the bfcache with a logout to see is about to be loaded anew.
+    // Nor a page that is gone, or comes out of the bfcache with a logout to see: it is loaded anew.
     if (!id || id === seen || asleep) return;
     // Another session of this very page did it, and looks after the page.
     const here = tab.read().did === id;
@@ -115,9 +115,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     keep();
     if (!here) hooks.react(found, from, back);
   };
-  const shown = (): void => {
-    if (!env.document.hidden) void notice('earlier');
-  };
+  /** Not only when it is shown: a frame called `hidden`, as many are, stands for what tells that. */
+  const look = (): void => void notice('earlier');
 
   const channel = openChannel(
     env,
@@ -137,8 +136,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   );
   const stops = [
     channel.close,
-    on(env, 'focus', shown),
-    on(env, 'visibilitychange', shown),
+    on(env, 'focus', look),
+    on(env, 'visibilitychange', look),
     // A tab that follows another leaves Auth0 to that one; it loads afterwards, and looks again then.
     on(env, 'online', () => tab.read().swept === seen && hooks.resume()),
     on(env, 'pageshow', (event) => {
@@ -154,8 +153,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       hasLeft();
       // The application may have wiped its storage after the logout, too.
       if (seen) keep();
+      asleep = true;
       // Into the bfcache only covered: what comes out of it is on the screen before any event.
-      if ((asleep = (event as PageTransitionEvent).persisted)) cover();
+      if ((event as PageTransitionEvent).persisted) cover();
     }),
   ];
 

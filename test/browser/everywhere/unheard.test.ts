@@ -95,6 +95,22 @@ describe('a tab that could not hear', () => {
     await expectSignedOut(app, other);
   });
 
+  test('finds out also where a frame in it is called "hidden"', async ({ app, context }) => {
+    await deaf(context);
+    const [tab, other] = await openTwo(app, context, mode, `${mode}.stay`);
+    // It stands for what the document has by that name (HTML, "named access").
+    await other.evaluate(() =>
+      document.body.insertAdjacentHTML('beforeend', '<iframe name=hidden>'),
+    );
+    await logOutLocally(tab);
+    await wordHasArrived(other);
+
+    await other.evaluate(() => void window.dispatchEvent(new Event('focus')));
+    await other.waitFor(() => window.app.events.length);
+
+    expect(await events(other)).toEqual(EARLIER);
+  });
+
   test('covers its page and goes where the logout went', async ({ app, context }) => {
     await deaf(context);
     const tab = await app.open(context, mode);
