@@ -27,7 +27,7 @@ export interface WatchHooks {
 }
 
 /** The page that a login comes back to (RFC 6749, section 4.1.2; other pages have a `code`, too). */
-const CALLBACK = /(?=.*[?&#]state=).*[?&#](code|\w+_token)=/;
+const CALLBACK = /^(?=.*[?&#]state=).*[?&#](code|\w+_token)=/;
 
 /**
  * Says whether this document was loaded as that page, after a logout of this time: a framework may

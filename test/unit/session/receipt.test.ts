@@ -207,6 +207,21 @@ describe('the next login', () => {
     expect(startSession().nextLogin()).toEqual(next);
   });
 
+  // A link can lead here with anything behind the `#`, which no server gets to see.
+  test.each(['/#', '/#state=', '/#state=&_'])(
+    'where logins cannot be seen, %s with much behind it holds no page up',
+    async (begin) => {
+      await startSession().logout({ localOnly: true });
+      sessionStorage.clear();
+      history.replaceState(null, '', begin + '&_'.repeat(100_000));
+      const begun = performance.now();
+
+      startSession();
+
+      expect(performance.now() - begun).toBeLessThan(1000);
+    },
+  );
+
   test('asks for nothing once a login has completed, after a reload too', async () => {
     const session = startSession();
     await session.logout({ localOnly: true });
