@@ -1,4 +1,4 @@
-/** An address without query, hash and JWTs: what is left may stand in a message or a log. */
+/** An address without query, hash and what may be a JWT: what is left may stand in a message or a log. */
 export function withoutQuery(address: string): string {
-  return address.replace(/[?#][^]*|eyJ[\w-]*\.[\w.-]*/g, '');
+  return address.replace(/[?#][^]*|eyJ[\w.-]*/g, '');
 }

@@ -502,3 +502,14 @@ describe('whatever the values', () => {
     );
   });
 });
+
+test.each(['eyJ', 'eyJ.', '/', '//', '?', '%2F'])(
+  'a returnTo that repeats %j a hundred thousand times takes no time to speak of',
+  (part) => {
+    const begun = performance.now();
+
+    buildLogoutUrl({ ...config, returnTo: `https://app.example/bye${part.repeat(100_000)}` }, {});
+
+    expect(performance.now() - begun).toBeLessThan(1000);
+  },
+);
