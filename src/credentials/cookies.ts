@@ -1,4 +1,4 @@
-import type { Env } from '../env.js';
+import { type Env, real } from '../env.js';
 import { failure } from '../failures.js';
 import { type ClearOptions, type CookieName, matchesName } from './clear-options.js';
 import { isTransaction, SSO_DATA } from './sdk-keys.js';
@@ -37,10 +37,15 @@ export function clearCookies(
   withLogin: unknown,
   unseen: string[],
 ): void {
-  const visible = (): string[] => document.cookie.split(/; */).map((pair) => pair.split('=')[0]!);
+  const visible = (): string[] =>
+    real(document, 'cookie')
+      .split(/; */)
+      .map((pair) => pair.split('=')[0]!);
   const remove = (name: string, domain: string, path: string): void => {
     for (const more of ['', ';Secure', ';Secure;Partitioned']) {
-      document.cookie = `${name}=;Max-Age=0;Path=${path}${domain && `;Domain=${domain}`}${more}`;
+      const cookie = `${name}=;Max-Age=0;Path=${path}${domain && `;Domain=${domain}`}${more}`;
+      // Not by assignment: what is called so in the page cannot be set.
+      Reflect.set(Object.getPrototypeOf(document) as object, 'cookie', cookie, document);
     }
   };
   const hosts = location.hostname.split('.').map((_, i, labels) => labels.slice(i).join('.'));

@@ -64,7 +64,7 @@ export async function leavePage(
           if (!goesOn) cancelled();
         });
       }),
-      on(env.document, 'securitypolicyviolation', (event) => {
+      on(env, 'securitypolicyviolation', (event) => {
         const { disposition, effectiveDirective } = event as SecurityPolicyViolationEvent;
         // No other directive stops a navigation; what else the page violates is its own affair.
         if (disposition === 'enforce' && effectiveDirective === 'form-action') cancelled();

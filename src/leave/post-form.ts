@@ -1,17 +1,20 @@
+import { real } from '../env.js';
+
 /** Sends an address's parameters in the body of a POST (RP-Initiated Logout 1.0, section 2). */
 export function postForm(document: Document, url: URL): void {
-  const form = document.createElement('form');
+  const create = real(document, 'createElement');
+  const form = create('form');
   form.method = 'post';
   form.action = url.origin + url.pathname;
   for (const [name, value] of url.searchParams) {
-    const field = document.createElement('input');
+    const field = create('input');
     field.type = 'hidden';
     field.name = name;
     // A flag has no value in a URL, but does in a body (Auth0, "Log users out of Auth0").
     field.value = name === 'federated' ? 'true' : value;
     form.append(field);
   }
-  document.documentElement.append(form);
+  real(document, 'documentElement').append(form);
   form.submit();
   form.remove();
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect } from 'vitest';
+import type * as Core from '../../src/index.js';
 import type * as Ui from '../../src/ui.js';
 import {
   browserTest,
@@ -556,6 +557,51 @@ describe('a name in the page', () => {
       return place.firstElementChild?.shadowRoot?.querySelector('h2')?.textContent;
     });
     expect(title).toBe('You are logged out of this application');
+  });
+
+  browserTest('keeps no cookie from being removed', async ({ context, tab }) => {
+    await serve(context, `<body><form name="cookie"></form>${BUTTON}${script()}`);
+    const name = 'auth0.abc.is.authenticated';
+    await context.setCookies([{ name, value: 'true', url: ORIGIN }]);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(await context.cookies()).toEqual([]);
+  });
+
+  browserTest('keeps no logout from leaving', async ({ context, tab }) => {
+    await serve(context, `<body><img name="addEventListener">${BUTTON}${script()}`);
+    let release = (): void => {};
+    await context.route(`${TENANT}/**`, async ({ pass }) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      await pass();
+    });
+    const said: string[] = [];
+    tab.onConsole(({ text }) => said.push(text));
+    await tab.goto(`${ORIGIN}/`);
+    await tab.evaluate(() => {
+      const { auth0Logout } = window as unknown as { auth0Logout: typeof Core };
+      void auth0Logout
+        .logout()
+        .then(({ status, steps }) => console.info(status, steps.at(-1)!.error ?? 'no error'));
+    });
+    await expect.poll(() => said).toEqual(['left no error']);
+    release();
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+  });
+
+  browserTest('keeps no form from being posted', async ({ context, tab }) => {
+    const logouts = await serve(
+      context,
+      `<body><img name="createElement"><img name="documentElement">
+       ${script(`${ATTRIBUTES} data-endpoint="oidc"`)}`,
+    );
+    await tab.goto(`${ORIGIN}/`);
+    await tab.evaluate(() => {
+      const { auth0Logout } = window as unknown as { auth0Logout: typeof Core };
+      void auth0Logout.logout({ state: 'x'.repeat(3000) });
+    });
+    await expect.poll(() => logouts.map(({ method }) => method)).toEqual(['POST']);
   });
 
   browserTest('does not change what the question calls the tab', async ({ context, tab }) => {

@@ -236,7 +236,7 @@ describe('cookies', () => {
     });
     await tab.evaluate(() => {
       const { get, set } = Object.getOwnPropertyDescriptor(Document.prototype, 'cookie')!;
-      Object.defineProperty(document, 'cookie', {
+      Object.defineProperty(Document.prototype, 'cookie', {
         get,
         set(text: string) {
           if (!text.startsWith('sid=')) set!.call(document, text);
