@@ -79,6 +79,35 @@ describe('the other tabs', () => {
     expect(receipt).toMatchObject({ reason: 'forced', tabs: 3, verified: true });
   });
 
+  test('begin no login when they hear of it, before Auth0 has ended its session', async ({
+    app,
+    context,
+  }) => {
+    const { control } = app.tenant;
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
+    await other.evaluate(() => {
+      window.onLogoutEvent = () => {
+        window.outcome = window.app.client.loginWithRedirect().then(
+          () => 'resolved',
+          ({ error }: { error: string }) => error,
+        );
+      };
+    });
+    const visits = visitsIn(context);
+    const release = control.behave('/v2/logout', { hang: true });
+
+    await tab.evaluate(() => void window.app.session.logout());
+    await other.waitFor(() => window.outcome);
+    expect(await other.evaluate(() => window.outcome)).toBe('login_required');
+    release();
+
+    for (const each of [tab, other]) {
+      await each.waitForUrl(/\/bye\?/);
+      await isReady(each, 'out');
+    }
+    expect(visits).not.toContain('/authorize');
+  });
+
   test('hear of it as soon as there is room where localStorage was full', async ({
     app,
     context,
