@@ -71,11 +71,14 @@ function enterLogout(place: Workplace, options: LogoutOptions | undefined): Prom
   } else running ??= run();
   const mine = (place.running = running);
   place.ended = undefined;
-  const over = (): void => {
-    if (place.running === mine) place.ended = performance.now();
-  };
-  mine.then(over, over);
-  return mine;
+  return (
+    mine
+      .finally(() => {
+        if (place.running === mine) place.ended = performance.now();
+      })
+      // One whose question is taken back by another is answered with what became of that.
+      .then((result) => (result.status === 'cancelled' ? place.running! : result))
+  );
 }
 
 const EVERYTHING = ALL | LISTED | LOGIN;

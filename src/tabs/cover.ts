@@ -11,7 +11,7 @@ export function coverPage({ document, scrollX, scrollY, scrollTo }: Env): () => 
   const { display } = style;
   style.setProperty('display', 'none', 'important');
   return () => {
-    style.display = display;
+    style.setProperty('display', display);
     scrollTo(scrollX, scrollY);
   };
 }

@@ -111,10 +111,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     // tabs, not each has to hear 39 others.
     if (!here) sayOnce(env, name + id);
     await gone;
-    // First, or a listener could begin a login beside the logout.
-    if (here) from = 'this-tab';
-    else hooks.react(found, from, back);
-    hooks.tell(found, from);
+    // Before anybody hears of it, who could begin a login beside the logout.
+    if (!here) hooks.react(found, from, back);
+    hooks.tell(found, here ? 'this-tab' : from);
     keep();
   };
   /** Not only when it is shown: a frame called `hidden`, as many are, stands for what tells that. */
@@ -234,9 +233,9 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       return record;
     },
     /** Says whether a login that comes in by redirect began before the last logout; if not, it is in. */
-    isStale(): unknown {
+    isStale(): boolean {
       // Where the word of it did not last, nothing says that there was a logout since.
-      const stale = seen && (tab.read().login ?? seen) !== seen;
+      const stale = !!seen && (tab.read().login ?? seen) !== seen;
       if (!stale) forgetLogin();
       return stale;
     },

@@ -176,15 +176,18 @@ export function createBrowser(
       clearTimeout: deliveries.clearTimer,
       localStorage: storageView(local, { isAlive, wrote: wroteLocal }),
       sessionStorage: storageView(tab.session, { isAlive, wrote: () => {} }),
-      document: Object.defineProperties(
-        {
-          hidden: false,
-          defaultView: target,
-          documentElement: { style: { display: '', setProperty: () => {} } },
-          addEventListener: () => {},
-          removeEventListener: () => {},
-        },
-        Object.getOwnPropertyDescriptors(cookieView(cookies, isAlive)),
+      // What a document has is its prototype's: something in the page could go by its name.
+      document: Object.create(
+        Object.defineProperties(
+          {
+            hidden: false,
+            defaultView: target,
+            documentElement: { style: { display: '', setProperty: () => {} } },
+            addEventListener: () => {},
+            removeEventListener: () => {},
+          },
+          Object.getOwnPropertyDescriptors(cookieView(cookies, isAlive)),
+        ),
       ),
       location: {
         get href() {

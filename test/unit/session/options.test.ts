@@ -307,8 +307,21 @@ describe('a logout that asks nobody', () => {
     const byForce = session.logout({ localOnly: true, reason: 'forced' });
 
     expect(await byForce).toMatchObject({ reason: 'forced', sessions: { application: 'ended' } });
-    expect((await byPerson).status).toBe('cancelled');
+    expect(await byPerson).toBe(await byForce);
     expect(confirmUnsavedWork).not.toHaveBeenCalled();
+  });
+
+  test('answers for the one whose question it takes back', async () => {
+    const asked = vi.fn(never);
+    const session = startSession({ confirmUnsavedWork: asked });
+    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+    const byPerson = session.logout({ localOnly: true });
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled(), 10_000);
+
+    const byForce = session.logout({ localOnly: true, reason: 'expired' });
+
+    expect(await byPerson).toMatchObject({ status: 'stayed', reason: 'expired' });
+    expect(await byPerson).toBe(await byForce);
   });
 
   test('goes its own way where the one before was refused', async () => {

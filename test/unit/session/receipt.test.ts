@@ -213,12 +213,10 @@ describe('the next login', () => {
     async (begin) => {
       await startSession().logout({ localOnly: true });
       sessionStorage.clear();
-      history.replaceState(null, '', begin + '&_'.repeat(100_000));
-      const begun = performance.now();
+      history.replaceState(null, '', begin + '&_'.repeat(200_000));
 
-      startSession();
-
-      expect(performance.now() - begun).toBeLessThan(1000);
+      // What takes more than one pass takes longer than a test may.
+      expect(startSession().nextLogin()).toEqual({ prompt: 'login' });
     },
   );
 
