@@ -17,6 +17,7 @@ export type Env = Pick<
   | 'setTimeout'
 > & {
   readonly navigator: { readonly onLine: boolean; readonly locks?: LockManager };
+  readonly top?: unknown;
 } & Partial<
     Pick<
       Window & typeof globalThis,

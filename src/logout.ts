@@ -4,7 +4,7 @@ import { noop, on, randomId } from './env.js';
 import { bounded, failure } from './failures.js';
 import { findAddress } from './find-address.js';
 import { finishLogout, followMarker } from './finish-logout.js';
-import { goToAuth0 } from './go-to-auth0.js';
+import { goToAuth0, markPage } from './go-to-auth0.js';
 import { loadAsking } from './load-asking.js';
 import type { LogoutOptions, LogoutResult } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
@@ -37,6 +37,7 @@ const revoke = ({ config, env, ms }: Workplace): Promise<void> =>
 function prepareLogout(place: Workplace): void {
   const { config, env, name, warn } = place;
   const { auth0Client } = config;
+  markPage(place);
   const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
   if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
     place.revokeOwn = () => revoke(place).catch(noop);
