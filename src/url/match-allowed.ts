@@ -15,9 +15,18 @@ const PARTS = /^([a-z][a-z\d+.-]*:(?:\/\/[^/?#]*)?)(.*)$/i;
 // "Subdomain URL Placeholders".
 const WILDCARD = /^https?:\/\/[^*./]*\*[^*./]*(\.[^*./?#]+){2,}(\/[^*?#]*)?([?#].*)?$/i;
 
+/** A path as RFC 3986, section 6.2.2, compares it: `%c3` as `%C3`, `%61` as `a`. */
+const unescaped = (path: string): string =>
+  path.replace(/%../g, (code) => {
+    const letter = String.fromCharCode(parseInt(code.slice(1), 16));
+    return /[\w.~-]/.test(letter) ? letter : code.toUpperCase();
+  });
+
 /** What two addresses share that only differ in a default port, punycode, dots, escapes, a slash at the end of the path or the hash. */
 const loose = (address: string): string | undefined =>
-  parseUrl(address.replace(/#.*/, ''))?.href.replace(/^([^?]*)\/(?=\?|$)/, '$1');
+  parseUrl(address.replace(/#.*/, ''))
+    ?.href.replace(/^[^?]*/, unescaped)
+    .replace(/^([^?]*)\/(?=\?|$)/, '$1');
 
 function fit(entry: string, address: string): Fit {
   const [, listed, rest = ''] = PARTS.exec(entry) ?? [];

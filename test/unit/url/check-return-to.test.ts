@@ -173,6 +173,19 @@ const both: Row[] = [
   ],
   ['dots in an entry', 'https://app.example/bye', 'https://app.example/a/../bye', 'unknown'],
   [
+    'escapes in capitals, and not',
+    'https://app.example/tsch%C3%BC',
+    'https://app.example/tsch%c3%bc',
+    'unknown',
+  ],
+  [
+    'an escape of a letter that needs none',
+    'https://app.example/%62ye',
+    'https://app.example/bye',
+    'unknown',
+  ],
+  ['an escaped slash', 'https://app.example/bye%2Fbye', 'https://app.example/bye/bye', 'refused'],
+  [
     'letters to escape in an entry',
     'https://app.example/tsch%C3%BC',
     'https://app.example/tschü',
