@@ -136,6 +136,9 @@ export default [
       dir: 'dist',
       format: 'umd',
       name: script.global,
+      // By a script tag beside an AMD loader it runs all the same: the loader would not run it.
+      banner: '(function (define) {',
+      footer: '})();',
       exports: 'named',
       entryFileNames: '[name].js',
       inlineDynamicImports: true,

@@ -73,6 +73,23 @@ describe('a script tag with attributes', () => {
     expect(said).toEqual([]);
   });
 
+  browserTest('runs beside an AMD loader too', async ({ context, tab }) => {
+    const logouts = await serve(context, `<body>${BUTTON}${script()}`);
+    // As RequireJS does with what has no name and was not asked for: it is not run.
+    await context.beforeEveryPage(() => {
+      const define = (): never => {
+        throw new Error('Mismatched anonymous define() module');
+      };
+      Object.assign(window, { define: Object.assign(define, { amd: {} }) });
+    }, null);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    expect(logouts).toHaveLength(1);
+    expect(await tab.evaluate(() => 'auth0Logout' in window)).toBe(true);
+    expect(tab.uncaught()).toEqual([]);
+  });
+
   browserTest(
     'serves buttons that come later, and what is inside them',
     async ({ context, tab }) => {
