@@ -24,9 +24,9 @@ export function warningAbout(piece: UnsavedWorkItem, texts: Texts): HTMLElement 
   const text =
     piece.state === 'unknown'
       ? texts.unknown
-      : piece.error
-        ? fillText(texts, texts.saveFailed, { error: piece.error })
-        : !piece.canSave && texts.cannotSave;
+      : !piece.canSave
+        ? texts.cannotSave
+        : piece.error && fillText(texts, texts.saveFailed, { error: piece.error });
   return !!text && paragraph('warning', text);
 }
 

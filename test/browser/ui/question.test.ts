@@ -85,6 +85,14 @@ describe('the built-in question', () => {
     expect(silent).toMatch(/Another tab does not answer\. It may hold unsaved work\./);
   });
 
+  test('does not say that saving failed of what cannot be saved', async ({ app, context }) => {
+    const tab = await openUi(app, context);
+    await ask(tab, [{ ...work[1]!, error: 'could not be checked' }]);
+    const [letter] = await page(tab).getByRole('listitem').allInnerTexts();
+    expect(letter).toMatch(/Cannot be saved from here\. It is lost/);
+    expect(letter).not.toMatch(/Could not be saved/);
+  });
+
   test('does not offer to save what cannot be saved', async ({ app, context }) => {
     const tab = await openUi(app, context);
     await ask(tab, work.slice(1));
