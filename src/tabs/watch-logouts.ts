@@ -167,8 +167,12 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     const say = (login: Marker['login']): unknown => id && patchMarker(id, { login });
     // Whoever is logged in stays so, whatever becomes of one more login.
     if (login !== 'done') say(began);
-    return (completed) =>
-      completed ? say('done') : marker.read().login === began && say(undefined);
+    return (completed) => {
+      if (!completed) return marker.read().login === began && say(undefined);
+      // Nobody can take it any more, and it may name what somebody else had written.
+      tab.patch({ receipt: undefined });
+      return say('done');
+    };
   };
   const loggedIn = (): unknown => loginStarts()(true);
   const forgetLogin = (): void => {

@@ -251,3 +251,17 @@ test.each([
     expect(startSession().takeReceipt()?.unsaved).toEqual(unsaved);
   },
 );
+
+test('a receipt that nobody takes is gone with the next login: it names what somebody had written', async () => {
+  const session = startSession();
+  session.guardUnsavedWork({ label: 'Letter to Ada', isDirty: () => true });
+  expect((await session.logout({ reason: 'idle' })).warnings).toContain(
+    'Not saved: Letter to Ada.',
+  );
+  expect(JSON.stringify({ ...sessionStorage })).toContain('Letter to Ada');
+
+  const next = startSession();
+  next.loggedIn();
+
+  expect(JSON.stringify({ ...sessionStorage })).not.toContain('Letter to Ada');
+});
