@@ -47,12 +47,20 @@ export function openDialog(view: DialogView): () => void {
   });
   // Chromium closes without asking when Escape is pressed twice.
   dialog.addEventListener('close', dismiss);
-  // The page's own keyboard shortcuts are none of a modal dialog's.
-  for (const type of ['keydown', 'keypress', 'keyup'] as const) {
-    dialog.addEventListener(type, (event) => {
-      event.stopPropagation();
-      if (!onDismiss && event.key === 'Escape') event.preventDefault();
-    });
+  // The page's own shortcuts are none of a modal dialog's, nor is a focus trap around the menu it was
+  // asked from, which takes every key and click that is not in there.
+  const isolate = (event: Event): void => {
+    const path = event.composedPath();
+    const { type, detail, key } = event as UIEvent & { key?: string };
+    if (!path.includes(dialog)) return;
+    event.stopImmediatePropagation();
+    // One that does not leave the shadow root.
+    if (type === 'click') path[0]!.dispatchEvent(new MouseEvent(type, { bubbles: true, detail }));
+    else if (!onDismiss && key === 'Escape') event.preventDefault();
+  };
+  const over = new AbortController();
+  for (const type of ['keydown', 'keypress', 'keyup', 'click']) {
+    window.addEventListener(type, isolate, { capture: true, signal: over.signal });
   }
 
   const host = mount(real(document, 'body'), dialog);
@@ -60,6 +68,7 @@ export function openDialog(view: DialogView): () => void {
   const removal = new MutationObserver(() => host.isConnected || dismiss());
   const close = (): void => {
     open = false;
+    over.abort();
     removal.disconnect();
     dialog.close();
     host.remove();

@@ -220,6 +220,32 @@ describe('the built-in question', () => {
     expect(await tab.title()).toBe('Notes');
   });
 
+  test.for([
+    ['click', 'save'],
+    ['Tab', 'discard'],
+  ] as const)(
+    'is answered also where the menu that it was asked from traps the focus, by %s',
+    async ([by, answer], { app, context }) => {
+      const tab = await openUi(app, context);
+      // As focus-trap does, with what is not inside.
+      await tab.evaluate(() => {
+        const trap = (event: Event): void => {
+          event.preventDefault();
+          event.stopImmediatePropagation();
+        };
+        document.addEventListener('click', trap, true);
+        document.addEventListener('keydown', (event) => event.key === 'Tab' && trap(event), true);
+      });
+      await ask(tab, work);
+      if (by === 'click') await page(tab).getByRole('button', { name: 'Save and log out' }).click();
+      else {
+        await tab.press('Shift+Tab');
+        await tab.press('Enter');
+      }
+      expect(await tab.evaluate(() => window.answered)).toBe(answer);
+    },
+  );
+
   test('is cancelled when the page takes it away, and the caller still gets an answer', async ({
     app,
     context,
