@@ -15,12 +15,9 @@ const PARTS = /^([a-z][a-z\d+.-]*:(?:\/\/[^/?#]*)?)(.*)$/i;
 // "Subdomain URL Placeholders".
 const WILDCARD = /^https?:\/\/[^*./]*\*[^*./]*(\.[^*./?#]+){2,}(\/[^*?#]*)?([?#].*)?$/i;
 
-/** A path as RFC 3986, section 6.2.2, compares it: `%c3` as `%C3`, `%61` as `a`. */
+/** The same for `%c3` and `%C3`, for `%61` and `a` (RFC 3986, section 6.2.2). */
 const unescaped = (path: string): string =>
-  path.replace(/%../g, (code) => {
-    const letter = String.fromCharCode(parseInt(code.slice(1), 16));
-    return /[\w.~-]/.test(letter) ? letter : code.toUpperCase();
-  });
+  path.replace(/%(?!2f|23|3f)../gi, (code) => String.fromCharCode(parseInt(code.slice(1), 16)));
 
 /** What two addresses share that only differ in a default port, punycode, dots, escapes, a slash at the end of the path or the hash. */
 const loose = (address: string): string | undefined =>
