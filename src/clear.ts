@@ -2,7 +2,7 @@ import { type Auth0ClientLike, settle } from './auth0-client/auth0-client.js';
 import { type ClearOptions, matchesName } from './credentials/clear-options.js';
 import type * as beyondStorage from './credentials/beyond-storage.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
-import { isSdkKey } from './credentials/sdk-keys.js';
+import { isNewVisitor, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage } from './credentials/web-storage.js';
 import { type Env, lazily } from './env.js';
 import { bounded, type Part, runAll } from './failures.js';
@@ -57,7 +57,7 @@ export async function clearCredentials(
   const remainder =
     (area: 'localStorage' | 'sessionStorage') =>
     (key: string, storage: Storage): string | null | undefined =>
-      matchesName(keep, key)
+      matchesName(keep, key) || isNewVisitor(key, id, scope)
         ? undefined
         : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
@@ -73,7 +73,7 @@ export async function clearCredentials(
     // The client's own: memory, worker, cache, cookies, DPoP keys.
     // Over before its part is, so that what it took along is put back within the bound.
     const run = (): Promise<unknown> =>
-      bounded(env, ms - 1, settle(auth0Client!.logout({ openUrl: false })));
+      bounded(env, ms * 0.9, settle(auth0Client!.logout({ openUrl: false })));
     // auth0-spa-js finds its entries by substring: logging out `cid` also wipes `cid2`.
     return loadBeyondStorage().then(
       (places) => places.keepEntries(env, id, remainder('localStorage'), run),

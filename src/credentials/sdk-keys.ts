@@ -1,3 +1,5 @@
+import { LISTED } from '../scope.js';
+
 /**
  * Where Auth0's SDKs keep things for one client, by exact key. Never by substring: `cid` must not
  * match what belongs to `cid2` (auth0-spa-js's own `logout` does that).
@@ -14,16 +16,30 @@ export const SSO_DATA = 'auth0.ssodata';
 const isOwnCacheKey = (key: string, clientId: string): boolean =>
   `${key}::`.startsWith(`${SPA}${clientId}::`);
 
+/** Says whether this belongs to a visitor who has not logged in (`client.anonymous`). */
+const isAnonymous = (key: string, clientId: string): boolean =>
+  isOwnCacheKey(key, `${clientId}::anonymous`);
+
 /**
- * Says whether this is a cache entry of another client that auth0-spa-js's `logout` would remove
- * along with ours, because our id is a part of its key.
+ * Says whether this is a cache entry that auth0-spa-js's `logout` would remove along with a user's:
+ * of a visitor, or of another client, because our id is a part of its key.
  */
 export const isEndangeredKey = (key: string, clientId: string): boolean =>
-  !!clientId && key.startsWith(SPA) && key.includes(clientId) && !isOwnCacheKey(key, clientId);
+  !!clientId &&
+  key.startsWith(SPA) &&
+  key.includes(clientId) &&
+  (isAnonymous(key, clientId) || !isOwnCacheKey(key, clientId));
 
 /** Says whether this belongs to a login that is under way. */
 export const isTransaction = (key: string, clientId: string): boolean =>
   key === TRANSACTION + clientId || key.startsWith(AUTH0_JS);
+
+/**
+ * Says whether a visitor may have begun this since the logout, which has taken what there was of it
+ * before: a look at what has come back leaves it alone.
+ */
+export const isNewVisitor = (key: string, clientId: string, scope: number): boolean =>
+  !(scope & LISTED) && isAnonymous(key, clientId);
 
 /** Says whether this entry of web storage is the SDKs' for this client. */
 export const isSdkKey = (key: string, clientId: string, withLogin: unknown): boolean =>

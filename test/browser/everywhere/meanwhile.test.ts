@@ -125,6 +125,21 @@ describe('an application that wipes its own storage when somebody logs out', () 
     }
   });
 
+  test.for(['memory.rt', 'localstorage.rt'])(
+    'an anonymous session that a visitor began since stays, %s',
+    async (mode, { app, context }) => {
+      const tab = await app.open(context, mode);
+      await app.logIn(tab);
+      await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+      // As AnonymousSessionCacheManager does.
+      const key = '@@auth0spajs@@::demo-app::anonymous::session';
+      await tab.evaluate((key) => localStorage.setItem(key, '{"sessionToken":"opaque"}'), key);
+      await tab.reload();
+      await isReady(tab, 'out');
+      expect(await tab.evaluate(() => window.app.client.anonymous.hasSession())).toBe(true);
+    },
+  );
+
   test('a moment later, logs nobody in again', async ({ app, context }) => {
     const tab = await app.open(context, 'memory.iframe');
     await app.logIn(tab);

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
-import { escapeToPlaywrightPage, type Context } from '../driver/index.js';
+import { escapeToPlaywrightPage, type Context, type Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut, logInAgain, NOBODY } from './signed-out.js';
 import { isCovered, openTwo, visitsIn } from './tabs.js';
 
@@ -13,6 +13,16 @@ declare global {
   }
 }
 
+/** Opens a page of the application in a frame of this one. */
+async function openFrame(tab: Tab, url: string): Promise<void> {
+  await tab.evaluate((url) => {
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    document.body.append(frame);
+  }, url);
+  await tab.waitFor(() => (frames[0] as Window | undefined)?.app?.session);
+}
+
 test.afterEach(({ app }) => app.tenant.control.reset());
 
 describe('the other tabs', () => {
@@ -22,13 +32,7 @@ describe('the other tabs', () => {
   }) => {
     const { control } = app.tenant;
     const [tab, other] = await openTwo(app, context, 'localstorage.rt');
-    await other.evaluate(async (url) => {
-      const frame = document.createElement('iframe');
-      frame.src = url;
-      document.body.append(frame);
-      await new Promise((resolve) => (frame.onload = resolve));
-    }, `${app.url}/home?localstorage.rt`);
-    await other.waitFor(() => (frames[0] as Window | undefined)?.app?.session);
+    await openFrame(other, `${app.url}/home?localstorage.rt`);
     const release = control.behave('/v2/logout', { hang: true });
     const asked = control.waitFor('/v2/logout');
     await tab.evaluate(() => void window.app.session.logout());
@@ -39,6 +43,29 @@ describe('the other tabs', () => {
     expect(await isCovered(other)).toBe(true);
     release();
     await Promise.all([tab, other].map((each) => each.waitForUrl(/\/bye\?/)));
+  });
+
+  test('and the page around a frame that logs out show nothing, and are loaded anew', async ({
+    app,
+    context,
+  }) => {
+    const { control } = app.tenant;
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
+    await openFrame(tab, `${app.url}/home?localstorage.rt`);
+    const release = control.behave('/v2/logout', { hang: true });
+
+    await tab.evaluate(() => void (frames[0] as Window).app.session.logout());
+
+    for (const each of [tab, other]) {
+      await each.waitFor(() => window.app.events.length);
+      expect(await isCovered(each)).toBe(true);
+    }
+    release();
+    await other.waitForUrl(/\/bye\?/);
+    await expect
+      .poll(() => tab.evaluate(() => document.body.dataset.ready).catch(() => undefined))
+      .toBe('out');
+    expect(await isCovered(tab)).toBe(false);
   });
 
   test('lose what they hold, are covered, and follow once the first is back', async ({
