@@ -19,6 +19,10 @@ function outermost({ env, name }: Workplace): Env {
   }
 }
 
+/** Says whether this page goes to Auth0 in a frame of somebody else's page. */
+export const isFramed = (place: Workplace): boolean =>
+  outermost(place) !== (place.env.top ?? place.env);
+
 /**
  * Goes to Auth0. Nobody logs in from a page on its way out: that would call the navigation off.
  *

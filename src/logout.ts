@@ -4,7 +4,7 @@ import { noop, on, randomId } from './env.js';
 import { bounded, failure } from './failures.js';
 import { findAddress } from './find-address.js';
 import { finishLogout, followMarker } from './finish-logout.js';
-import { goToAuth0, markPage } from './go-to-auth0.js';
+import { goToAuth0, isFramed, markPage } from './go-to-auth0.js';
 import { loadAsking } from './load-asking.js';
 import type { LogoutOptions, LogoutResult } from './logout-types.js';
 import { federatedAdvice } from './providers/federated-advice.js';
@@ -45,6 +45,9 @@ function prepareLogout(place: Workplace): void {
   if (typeof auth0Client?.isAuthenticated === 'boolean') {
     warn('useAuth0() returns another object at every change: hand in the Auth0Client itself.');
   }
+  if (auth0Client && 'isAuthenticated$' in auth0Client) {
+    warn('AuthService cannot revoke refresh tokens: hand in the Auth0Client itself.');
+  }
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
   void lookForGuards(env, name);
   try {
@@ -65,12 +68,12 @@ function enterLogout(place: Workplace, options: LogoutOptions | undefined): Prom
   let { running } = place;
   // A page on its way out has logged out: a second navigation would call the first one off.
   if (performance.now() - place.ended! >= (place.busy ? LONGEST_WAY : 0)) running = undefined;
-  if (running && !asks) {
-    // It does not wait at somebody else's question, not even at one that is about to be asked.
-    place.question?.abort();
-    running = running.then((before) => (before.status === 'cancelled' ? run() : before), run);
-  } else running ??= run();
-  const mine = (place.running = running);
+  // One that asks nobody does not wait at a question, not even at one that is about to be asked.
+  if (running && !asks) place.question?.abort();
+  // What was wrong with another one is not what its caller has to fix.
+  const mine = (place.running =
+    running?.then((before) => (before.status === 'cancelled' && !asks ? run() : before), run) ??
+    run());
   place.ended = undefined;
   return (
     mine
@@ -125,9 +128,13 @@ async function askFirst(
   place.withdraw = undefined;
   deafen();
   if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
-  const lost = unsaved.map(({ label, page, state }) =>
+  const lost = unsaved.map(({ label, page, state }): LostWork =>
     state === 'unknown' ? { label, page, state } : { label, page },
   );
+  // What is guarded here cannot be told without the file that could not be loaded.
+  if (!asked && !desk && reason !== 'user') {
+    lost.push({ label: 'Unsaved work', page: '', state: 'unknown' });
+  }
   return { go: go && !isOver(), lost, desk };
 }
 
@@ -165,6 +172,11 @@ async function runLogout(
   const warnings = localOnly ? [] : [...address.warnings];
   const advice = federated && federatedAdvice(sub);
   if (advice) warnings.push(advice);
+  if (!localOnly && !openUrl && isFramed(place)) {
+    warnings.push(
+      'In a frame Auth0 may not see its session, which then lives on: hand in openUrl.',
+    );
+  }
 
   const sessions = (
     application: SessionOutcomes['application'],

@@ -103,7 +103,7 @@ interface ReceiptOptions {
  * It appears once its language has loaded. `null` shows nothing. The returned function takes it away.
  *
  * @example
- * renderReceipt(document.querySelector('main'), session.takeReceipt(), {
+ * renderReceipt(document.querySelector('main')!, session.takeReceipt(), {
  *   onLogin: () => auth0Client.loginWithRedirect({ authorizationParams: session.nextLogin() }),
  *   onEndRest: (options) => session.logout(options),
  * });

@@ -19,7 +19,7 @@ export const markSecrets = (node: Element): void =>
 
 /** Says whether an element is, was, or holds a password field. */
 export const isSecret = (node: Element): boolean => {
-  if (node.matches(SECRET) || node.shadowRoot?.querySelector(SECRET)) secrets.add(node);
+  if (real(node, 'matches')(SECRET) || node.shadowRoot?.querySelector(SECRET)) secrets.add(node);
   return secrets.has(node);
 };
 

@@ -1,4 +1,4 @@
-import type { Env } from '../env.js';
+import { type Env, real } from '../env.js';
 
 /**
  * Takes the page off the screen, dialogs and popovers included (what lies in the top layer is hidden
@@ -7,7 +7,7 @@ import type { Env } from '../env.js';
  * scroll position too.
  */
 export function coverPage({ document, scrollX, scrollY, scrollTo }: Env): () => void {
-  const { style } = document.documentElement;
+  const { style } = real(document, 'documentElement');
   const { display } = style;
   style.setProperty('display', 'none', 'important');
   return () => {

@@ -238,6 +238,29 @@ describe('unsaved work in another tab', () => {
     expect(work).toEqual([expect.objectContaining({ label: 'Letter', state: 'dirty' })]);
   });
 
+  test('is named by a forced logout where what it takes could never be loaded', async ({
+    app,
+    context,
+  }) => {
+    const tab = await app.open(context, MODE);
+    await app.logIn(tab);
+    // As after a deployment, which has taken the files of this page's version away.
+    await context.route('**/dist/shared/ask.mjs', ({ fail }) => fail());
+    await tab.evaluate(
+      () => void window.app.session.guardUnsavedWork({ label: 'Letter', isDirty: () => true }),
+    );
+    await tab.waitFor(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
+    );
+
+    await tab.evaluate(() => void window.app.session.logout({ reason: 'forced' }));
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab);
+
+    const receipt = await tab.evaluate(() => window.app.session.takeReceipt());
+    expect(receipt?.unsaved).toHaveLength(1);
+  });
+
   test('is lost by logging out without saving, with no further question', async ({
     app,
     context,

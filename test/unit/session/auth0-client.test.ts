@@ -247,6 +247,20 @@ test('neither does a page for ever that goes to Auth0 for a logout that it found
   expect(loginWithRedirect).toHaveBeenCalledOnce();
 });
 
+test("a framework's service that cannot revoke is warned of, a client is not", async () => {
+  const warningsOf = async (auth0Client: object): Promise<string[]> => {
+    const session = startSession({ auth0Client: { logout() {}, ...auth0Client } });
+    // The steps are there, and have looked at it.
+    await session.logout({ localOnly: true });
+    return session.warnings;
+  };
+
+  expect(await warningsOf({ isAuthenticated$: {} })).toEqual([
+    expect.stringContaining('hand in the Auth0Client'),
+  ]);
+  expect(await warningsOf({ isAuthenticated: () => true })).toEqual([]);
+});
+
 test('a client that hangs, with a call in flight that hangs as well, holds no step up for longer than its bound', async () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());

@@ -162,6 +162,16 @@ describe('logging out again goes through', () => {
     expect(session.events).toHaveLength(2);
   });
 
+  test('and has nothing to do with one at the same time that was refused', async () => {
+    const session = startSession();
+
+    const refused = session.logout({ returnTo: 'javascript:' });
+    const mine = session.logout({ localOnly: true });
+
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_return_to' });
+    expect((await mine).sessions.application).toBe('ended');
+  });
+
   test('but calls at the same time share one', async () => {
     const session = startSession();
     const { urls, openUrl } = opened();
