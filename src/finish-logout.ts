@@ -62,13 +62,13 @@ async function finishAtServer({ config, env, ms, watch }: Workplace): Promise<vo
  * before it was asked for.
  */
 export async function finishLogout(place: Workplace): Promise<void> {
-  const { config, env, name, watch } = place;
+  const { config, env, name, ms, watch } = place;
   await finishAtServer(place);
   const found = unasked(place);
   if (!found) return;
 
-  const go = async (lock: unknown): Promise<void> => {
-    const marker = lock ? unasked(place) : undefined;
+  const go = async (): Promise<void> => {
+    const marker = unasked(place);
     if (!marker) return;
     watch.marker.patch({ tries: (marker.tries ?? 0) + 1 });
     const returnTo = returnOf(place, marker) ?? undefined;
@@ -86,7 +86,14 @@ export async function finishLogout(place: Workplace): Promise<void> {
       goToAuth0(place, url, stay).catch(noop);
     });
   };
-  // Whoever holds it is on the way to Auth0: two logouts at once lose the redirect.
-  await (env.navigator.locks?.request(leavingLock(name), { ifAvailable: true }, go) ??
-    go(found.auth0 === 'owed' || Math.abs(Date.now() - found.at) > STALE_MS));
+  const { locks } = env.navigator;
+  if (!locks) {
+    if (found.auth0 === 'owed' || Math.abs(Date.now() - found.at) > STALE_MS) await go();
+    return;
+  }
+  // Whoever holds it is on the way to Auth0: two logouts at once lose the redirect. A page that has
+  // just died may hold it for a moment longer.
+  const patience = new AbortController();
+  env.setTimeout(() => patience.abort(), ms);
+  await locks.request(leavingLock(name), { signal: patience.signal }, go).catch(noop);
 }

@@ -34,7 +34,7 @@ export function createLocks(post: Post): FakeLocks {
         new Promise((resolve, reject) => {
           if (!isAlive()) return;
           const callback = rest.at(-1) as Callback;
-          const { ifAvailable } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
+          const { ifAvailable, signal } = (rest.length > 1 ? rest[0] : {}) as LockOptions;
           const run = async (lock: object | null): Promise<void> => {
             try {
               resolve(await callback(lock));
@@ -48,7 +48,18 @@ export function createLocks(post: Post): FakeLocks {
           if (!held.has(name)) give(name, mine);
           else if (ifAvailable) {
             post({ to: page, label: `no lock ${name}`, run: () => void run(null) });
-          } else waiting.set(name, [...(waiting.get(name) ?? []), mine]);
+          } else {
+            waiting.set(name, [...(waiting.get(name) ?? []), mine]);
+            signal?.addEventListener('abort', () => {
+              const queue = waiting.get(name) ?? [];
+              if (!queue.includes(mine)) return;
+              waiting.set(
+                name,
+                queue.filter((request) => request !== mine),
+              );
+              reject(signal.reason as Error);
+            });
+          }
         });
       return { request } as LockManager;
     },
