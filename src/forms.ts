@@ -1,6 +1,6 @@
 import { browserEnv, noop } from './env.js';
 import { watchEdits } from './forms/watch-edits.js';
-import type { UnsavedWorkGuard } from './unsaved-work/unsaved-work.js';
+import type { UnsavedWorkGuard } from './unsaved-work/guards.js';
 import { loadAsking } from './load-asking.js';
 
 /** The part of a session that {@link guardForms} needs. */

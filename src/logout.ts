@@ -1,15 +1,15 @@
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
-import { loadBeyondStorage } from './clear.js';
-import { noop, on, randomId } from './env.js';
+import { askFirst } from './ask-first.js';
+import { noop, randomId } from './env.js';
 import { bounded, failure } from './failures.js';
 import { findAddress } from './find-address.js';
 import { finishLogout, followMarker } from './finish-logout.js';
-import { goToAuth0, isFramed, markPage } from './go-to-auth0.js';
-import { loadAsking } from './load-asking.js';
+import { goToAuth0, isFramed } from './go-to-auth0.js';
 import type { LogoutOptions, LogoutResult } from './logout-types.js';
+import type { SessionOutcomes } from './outcomes.js';
 import { federatedAdvice } from './providers/federated-advice.js';
+import { prepareLogout } from './prepare-logout.js';
 import { providerStrategy } from './providers/strategies.js';
-import type { LostWork, SessionOutcomes } from './outcomes.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { type RunStep, recordSteps } from './record-steps.js';
 import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
@@ -17,9 +17,6 @@ import { endServerSession } from './server/end-server-session.js';
 import { leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { chooseCourse, isMine, isOwed, isPending } from './tabs/who-goes.js';
-import { lookForGuards, someoneHasGuards } from './unsaved-work/anyone.js';
-import type { UnsavedWork, UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
-import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { validate } from './validate.js';
 import { LONGEST_WAY, type Workplace } from './workplace.js';
 
@@ -29,34 +26,6 @@ export {
   followMarker as follow,
   prepareLogout as prepare,
 };
-
-const revoke = ({ config, env, ms }: Workplace): Promise<void> =>
-  revokeRefreshTokens(env, ms, config.auth0Client!, config.audiences);
-
-/** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
-function prepareLogout(place: Workplace): void {
-  const { config, env, name, warn } = place;
-  const { auth0Client } = config;
-  markPage(place);
-  const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
-  if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
-    place.revokeOwn = () => revoke(place).catch(noop);
-  }
-  if (typeof auth0Client?.isAuthenticated === 'boolean') {
-    warn('useAuth0() returns another object at every change: hand in the Auth0Client itself.');
-  }
-  if (auth0Client && 'isAuthenticated$' in auth0Client) {
-    warn('AuthService cannot revoke refresh tokens: hand in the Auth0Client itself.');
-  }
-  loadBeyondStorage().then((places) => places.lookAhead(env), noop);
-  void lookForGuards(env, name);
-  try {
-    validate(config, {}, env);
-    resolveLogoutAddress(config, {}, env.location.href);
-  } catch (error) {
-    warn((error as Error).message);
-  }
-}
 
 /** Two calls at once are one logout. */
 function enterLogout(place: Workplace, options: LogoutOptions | undefined): Promise<LogoutResult> {
@@ -90,52 +59,51 @@ const EVERYTHING = ALL | LISTED | LOGIN;
 const scopeAfter = (login: Marker['login']): number =>
   login === 'done' ? MEMORY : login ? ALL | LISTED : EVERYTHING;
 
-/** What became of unsaved work. */
-interface Asked {
-  /** The logout goes on. */
-  readonly go: boolean;
-  /** What was not saved, as the receipt names it. */
-  readonly lost: readonly LostWork[];
-  readonly desk: UnsavedWorkDesk | undefined;
+/** What became of the application's own session. */
+interface Ended {
+  readonly ended: boolean;
+  /** The cookies that were to go and that no script can see. */
+  readonly unseen: readonly string[];
 }
 
-/** Asks every tab that guards unsaved work, and then the person; or lets it be saved. */
-async function askFirst(
+/** Ends the application's own session: at its server, at the token endpoint, in this browser. */
+async function endApplication(
   place: Workplace,
-  { reason = 'user', signal }: LogoutOptions,
-  about: { readonly federated: boolean; readonly sub: string | undefined },
   step: RunStep,
-): Promise<Asked> {
-  const { env, ms, name } = place;
-  // One that asks nobody takes it back, at any time from the call on.
-  const { question = new AbortController() } = place;
-  const withdraw = (): void => question.abort();
-  const deafen = on(signal, 'abort', withdraw);
-  if (reason === 'user') place.withdraw = withdraw;
-  const isOver = (): boolean => !!signal?.aborted || question.signal.aborted;
-  let go = true;
-  let unsaved: readonly UnsavedWork[] = [];
-  let desk: UnsavedWorkDesk | undefined;
+  id: string,
+  server: URL | undefined,
+  onCleared: () => void,
+): Promise<Ended> {
+  const { config, env, ms, watch, fence, clear } = place;
+  const { auth0Client, audiences } = config;
+  const revokes = auth0Client?.revokeRefreshToken && env.navigator.onLine;
+  const revoke = (): Promise<void> => revokeRefreshTokens(env, ms, auth0Client!, audiences);
+  const [served] = await Promise.all([
+    step('server', server, async () => {
+      await endServerSession(env, ms, server!);
+      watch.patchMarker(id, { server: undefined });
+    }),
+    step('revoke', revokes, revoke),
+  ]);
 
-  const guarded = !isOver() && (place.desk || (await someoneHasGuards(env, name)));
-  const asked = await step('ask', guarded, async () => {
-    const files = Promise.all([loadAsking(), place.openDesk()]);
-    const [{ askAboutUnsavedWork }, opened] = await bounded(env, ms, files);
-    desk = opened;
-    const asking = { reason, ...about, signal: question.signal };
-    ({ go, unsaved } = await askAboutUnsavedWork(place, desk, asking));
+  // Whoever has logged in meanwhile, in another tab, keeps what is shared.
+  const clearAll = (unseen?: string[]): Promise<void> =>
+    clear(scopeAfter(watch.marker.read().login), unseen);
+  const unseen: string[] = [];
+  const cleared = await step('clear', true, () => clearAll(unseen));
+  onCleared();
+
+  const inFlight = fence?.inFlight() ?? place.cameBack;
+  const clearedAgain = await step('clear-again', inFlight, async () => {
+    // One half of the step's time to wait, the other to clear.
+    const within = <T>(work: Promise<T>): Promise<T> => bounded(env, ms / 2, work);
+    await within(inFlight!).catch(noop);
+    await Promise.all([
+      revokes && within(revoke()).catch(noop),
+      within(Promise.all([place.cameBack, clearAll()])),
+    ]);
   });
-  place.withdraw = undefined;
-  deafen();
-  if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
-  const lost = unsaved.map(({ label, page, state }): LostWork =>
-    state === 'unknown' ? { label, page, state } : { label, page },
-  );
-  // What is guarded here cannot be told without the file that could not be loaded.
-  if (!asked && !desk && reason !== 'user') {
-    lost.push({ label: 'Unsaved work', page: '', state: 'unknown' });
-  }
-  return { go: go && !isOver(), lost, desk };
+  return { ended: served && cleared && clearedAgain, unseen: [...new Set(unseen)] };
 }
 
 /**
@@ -154,7 +122,7 @@ async function runLogout(
 ): Promise<LogoutResult> {
   // Whoever calls it from plain JavaScript may hand in `null`.
   const options: LogoutOptions = given ?? {};
-  const { config, env, name, ms, watch, fence, clear, warn, tell } = place;
+  const { config, env, name, ms, watch, fence, warn, tell } = place;
   const { localOnly, reason = 'user', openUrl } = options;
   const id = randomId();
   const { steps, step } = recordSteps();
@@ -225,41 +193,17 @@ async function runLogout(
     if (!durable) throw failure('storage is full or blocked');
   });
 
-  const revokes = config.auth0Client?.revokeRefreshToken && onLine;
-  const [served] = await Promise.all([
-    step('server', server, async () => {
-      await endServerSession(env, ms, server!);
-      watch.patchMarker(id, { server: undefined });
-    }),
-    step('revoke', revokes, () => revoke(place)),
-  ]);
-
-  // Whoever has logged in meanwhile, in another tab, keeps what is shared.
-  const clearAll = (unseen?: string[]): Promise<void> =>
-    clear(scopeAfter(watch.marker.read().login), unseen);
-  const unseen: string[] = [];
-  const cleared = await step('clear', true, () => clearAll(unseen));
+  const { ended, unseen } = await endApplication(place, step, id, server, () => {
+    // Where storage was full, there is room now.
+    if (!marked) lead.repeat();
+  });
   if (unseen.length && !server) {
     warnings.push(
-      `No script can see the cookies ${[...new Set(unseen)].join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
+      `No script can see the cookies ${unseen.join(', ')}. If they are HttpOnly, only serverLogoutUrl can end them.`,
     );
   }
 
-  // Where storage was full, there is room now.
-  if (!marked) lead.repeat();
-
-  const inFlight = fence?.inFlight() ?? place.cameBack;
-  const clearedAgain = await step('clear-again', inFlight, async () => {
-    // One half of the step's time to wait, the other to clear.
-    const within = <T>(work: Promise<T>): Promise<T> => bounded(env, ms / 2, work);
-    await within(inFlight!).catch(noop);
-    await Promise.all([
-      revokes && within(revoke(place)).catch(noop),
-      within(Promise.all([place.cameBack, clearAll()])),
-    ]);
-  });
-
-  const application = served && cleared && clearedAgain ? 'ended' : 'incomplete';
+  const application = ended ? 'ended' : 'incomplete';
   const last = watch.marker.read();
   const isLast = last.id === id || !isPending(last);
   const goes =

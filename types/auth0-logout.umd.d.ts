@@ -81,15 +81,6 @@ interface LogoutReceipt {
 /** How this tab came to know of a logout. */
 type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
 
-/** Something in a page that a logout could lose. */
-interface UnsavedWorkGuard {
-    /** What the person calls it: "Invoice 17". Asked for at the time if it is a function. */
-    readonly label: string | (() => string);
-    /** Says whether there is anything to lose now. Called often; one that throws counts as dirty. */
-    readonly isDirty: () => boolean;
-    /** Saves it; may be asynchronous. Default: it cannot be saved from here. */
-    readonly save?: () => unknown;
-}
 /** One piece of unsaved work in one tab of the application. */
 interface UnsavedWork {
     readonly label: string;
@@ -101,6 +92,16 @@ interface UnsavedWork {
     readonly state: 'dirty' | 'unknown';
     /** Why an earlier `save` failed, or why nothing more is known. */
     readonly error?: string;
+}
+
+/** Something in a page that a logout could lose. */
+interface UnsavedWorkGuard {
+    /** What the person calls it: "Invoice 17". Asked for at the time if it is a function. */
+    readonly label: string | (() => string);
+    /** Says whether there is anything to lose now. Called often; one that throws counts as dirty. */
+    readonly isDirty: () => boolean;
+    /** Saves it; may be asynchronous. Default: it cannot be saved from here. */
+    readonly save?: () => unknown;
 }
 
 /** What a person wants to become of their unsaved work. */

@@ -1,4 +1,4 @@
-import { U as UnsavedWorkGuard } from './shared/unsaved-work.mjs';
+import { U as UnsavedWorkGuard } from './shared/guards.mjs';
 
 /** The part of a session that {@link guardForms} needs. */
 interface GuardsUnsavedWork {

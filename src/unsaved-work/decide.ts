@@ -1,5 +1,6 @@
 import type { LogoutReason } from '../outcomes.js';
-import { isSamePiece, type UnsavedWork, type UnsavedWorkDesk } from './unsaved-work.js';
+import { isSamePiece, type UnsavedWork } from './ask-tabs.js';
+import type { UnsavedWorkDesk } from './unsaved-work.js';
 
 /** What a person wants to become of their unsaved work. */
 export type UnsavedWorkAnswer = 'save' | 'discard' | 'cancel';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decideUnsavedWork } from '../../../src/unsaved-work/decide.js';
-import type { UnsavedWork, UnsavedWorkDesk } from '../../../src/unsaved-work/unsaved-work.js';
+import type { UnsavedWork } from '../../../src/unsaved-work/ask-tabs.js';
+import type { UnsavedWorkDesk } from '../../../src/unsaved-work/unsaved-work.js';
 import { browserOfTabs } from './browser-of-tabs.js';
 
 const piece = (label: string, more: Partial<UnsavedWork> = {}): UnsavedWork => ({

@@ -1,0 +1,33 @@
+import { revokeRefreshTokens } from './auth0-client/revoke.js';
+import { loadBeyondStorage } from './clear.js';
+import { noop } from './env.js';
+import { markPage } from './go-to-auth0.js';
+import { lookForGuards } from './unsaved-work/anyone.js';
+import { resolveLogoutAddress } from './url/build-logout-url.js';
+import { validate } from './validate.js';
+import type { Workplace } from './workplace.js';
+
+/** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
+export function prepareLogout(place: Workplace): void {
+  const { config, env, name, ms, warn } = place;
+  const { auth0Client } = config;
+  markPage(place);
+  const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
+  if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
+    place.revokeOwn = () => revokeRefreshTokens(env, ms, auth0Client, config.audiences).catch(noop);
+  }
+  if (typeof auth0Client?.isAuthenticated === 'boolean') {
+    warn('useAuth0() returns another object at every change: hand in the Auth0Client itself.');
+  }
+  if ('isAuthenticated$' in Object(auth0Client)) {
+    warn('AuthService cannot revoke refresh tokens: hand in the Auth0Client itself.');
+  }
+  loadBeyondStorage().then((places) => places.lookAhead(env), noop);
+  void lookForGuards(env, name);
+  try {
+    validate(config, {}, env);
+    resolveLogoutAddress(config, {}, env.location.href);
+  } catch (error) {
+    warn((error as Error).message);
+  }
+}
