@@ -141,9 +141,7 @@ async function runLogout(
   const advice = federated && federatedAdvice(sub);
   if (advice) warnings.push(advice);
   if (!localOnly && !openUrl && isFramed(place)) {
-    warnings.push(
-      'In a frame Auth0 may not see its session, which then lives on: hand in openUrl.',
-    );
+    warnings.push('In a frame Auth0 may not see its session, which lives on: hand in openUrl.');
   }
 
   const sessions = (

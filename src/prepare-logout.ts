@@ -16,11 +16,12 @@ export function prepareLogout(place: Workplace): void {
   if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
     place.revokeOwn = () => revokeRefreshTokens(env, ms, auth0Client, config.audiences).catch(noop);
   }
-  if (typeof auth0Client?.isAuthenticated === 'boolean') {
-    warn('useAuth0() returns another object at every change: hand in the Auth0Client itself.');
-  }
-  if ('isAuthenticated$' in Object(auth0Client)) {
-    warn('AuthService cannot revoke refresh tokens: hand in the Auth0Client itself.');
+  // auth0-react's state, of which there is another object at every change, and auth0-angular's service.
+  if (
+    typeof auth0Client?.isAuthenticated === 'boolean' ||
+    'isAuthenticated$' in Object(auth0Client)
+  ) {
+    warn('auth0Client is what a framework hands out of it: hand in the Auth0Client itself.');
   }
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
   void lookForGuards(env, name);

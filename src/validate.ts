@@ -26,7 +26,11 @@ export function validate(
   const { auth0Client, audiences = [], clear, serverLogoutUrl, stepTimeoutMs = 1 } = config;
   demand(!localOnly || !federated, 'localOnly cannot be federated: leave one out.');
   demand(REASONS.split(', ').includes(reason), `reason must be one of ${REASONS}.`);
-  demand(openUrl == null || typeof openUrl === 'function', 'openUrl must be a function.');
+  const { confirmUnsavedWork, onOtherTabLogout, onWarning } = config;
+  const functions = { openUrl, confirmUnsavedWork, onOtherTabLogout, onWarning };
+  for (const [name, given] of Object.entries(functions)) {
+    demand(given == null || typeof given === 'function', `${name} must be a function.`);
+  }
   demand(
     !signal || typeof signal.addEventListener === 'function',
     'signal must be an AbortSignal.',
@@ -35,7 +39,10 @@ export function validate(
     !auth0Client || typeof auth0Client.logout === 'function',
     'auth0Client must have a logout(); await createAuth0Client().',
   );
-  demand(Array.isArray(audiences), 'audiences must be a list.');
+  demand(
+    Array.isArray(audiences) && audiences.every((one) => typeof one === 'string'),
+    'audiences must be a list of strings.',
+  );
   demand(
     typeof stepTimeoutMs === 'number' && stepTimeoutMs > 0 && stepTimeoutMs <= LONGEST,
     'stepTimeoutMs must be a number of milliseconds.',
