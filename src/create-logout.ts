@@ -1,28 +1,11 @@
-import { fenceClient } from './auth0-client/fence.js';
-import { clearCredentials } from './clear.js';
-import { OWN_PREFIX } from './credentials/web-storage.js';
-import { browserEnv, type Env, lazily, noop } from './env.js';
+import { browserEnv, type Env, noop } from './env.js';
 import { LogoutError } from './errors.js';
-import { bounded, describeError } from './failures.js';
-import { loadAsking } from './load-asking.js';
-import type * as steps from './logout.js';
+import { describeError } from './failures.js';
+import { loadSteps } from './load-steps.js';
 import type { LogoutConfig, LogoutEvent, LogoutSession } from './logout-types.js';
+import { openWorkplace } from './open-workplace.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
-import { ALL, MEMORY, TAB } from './scope.js';
-import { watchLogouts } from './tabs/watch-logouts.js';
-import { parseDomain } from './url/parse-url.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
-import { LONGEST_WAY, type Workplace } from './workplace.js';
-
-/** What has a `bind` is a function. */
-interface Bindable {
-  readonly bind?: (client: unknown) => () => unknown;
-}
-
-type Steps = Pick<typeof steps, 'enter' | 'follow' | 'finish' | 'prepare'>;
-
-const loadSteps = lazily((): Promise<Steps> => import('./logout.js'));
-const withSteps = (use: (steps: Steps) => unknown): void => void loadSteps().then(use, noop);
 
 /**
  * Makes the logout of one application in this page. Create it early, right after the client: it
@@ -42,7 +25,7 @@ export const createLogout = (config: LogoutConfig): LogoutSession =>
 
 /** The same in a given environment; tests hand in their own. */
 export function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
-  const { auth0Client, stepTimeoutMs: ms = 2000 } = config;
+  const { stepTimeoutMs: ms = 2000 } = config;
   /** Where this page was when it came, before a router has moved on. */
   const here = env?.location.href;
   const held = new Set<() => unknown>();
@@ -70,80 +53,8 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     earlier = event.from === 'earlier' && event;
     listeners.forEach((listener) => call(listener, event));
   };
-  const withDesk = (use: (desk: UnsavedWorkDesk) => void): void =>
-    void place?.desk?.then(use, noop);
-
-  const start = (env: Env): Workplace => {
-    const { origin, host } = Object(parseDomain(config.domain)) as Partial<URL>;
-    const clear: Workplace['clear'] = (scope, unseen) =>
-      clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
-    const name = `${OWN_PREFIX}${host}::${config.clientId ?? ''}`;
-    const makeDesk = lazily(async () => (await loadAsking()).openDesk(place));
-    const openDesk = (): Promise<UnsavedWorkDesk> =>
-      (place.desk = makeDesk().then((desk) => {
-        guards.forEach((enter) => enter(desk));
-        guards.clear();
-        return desk;
-      }));
-    const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
-      -readonly [K in keyof Workplace]: Workplace[K];
-    };
-    // A method of the client; where a framework hands out a state by that name, it is no function.
-    const isAuthenticated = (auth0Client?.isAuthenticated as Bindable | undefined)?.bind?.(
-      auth0Client,
-    );
-    place.watch = watchLogouts(env, name, {
-      drop(scope) {
-        place.fence?.close();
-        place.withdraw?.();
-        // Before the client forgets it: with a cache in memory each tab has a refresh token of its own.
-        if (scope === TAB) place.revokeOwn?.();
-        withDesk((desk) => desk.abandon(scope === MEMORY));
-        return clear(scope).catch((error: unknown) => warn(describeError(error)));
-      },
-      tell: ({ reason }, from) => tell({ reason, from }),
-      react(marker, from, returned) {
-        if (place.leads) return;
-        if (config.onOtherTabLogout) {
-          call(config.onOtherTabLogout, { reason: marker.reason, from });
-        } else {
-          place.busy = true;
-          place.watch.cover();
-          void loadSteps().then(
-            (steps) => steps.follow(place, marker, returned),
-            () => env.location.reload(),
-          );
-        }
-      },
-      resume: () => withSteps((steps) => steps.finish(place)),
-      isLoggedIn:
-        isAuthenticated &&
-        (() => bounded(env, ms, Promise.resolve().then(isAuthenticated)).catch(noop)),
-      receive: (message) => withDesk((desk) => desk.receive(message)),
-    });
-    if (auth0Client) {
-      const { watch } = place;
-      place.fence = fenceClient(auth0Client, {
-        ...watch,
-        ready: () =>
-          bounded(env, LONGEST_WAY, Promise.all([watch.loaded, place.fence!.inFlight()])).catch(
-            noop,
-          ),
-        refuses: (kind) =>
-          kind === 'silent'
-            ? watch.current()
-            : place.busy || (kind === 'callback' && watch.isStale()),
-        cameBack() {
-          if (watch.current()) place.cameBack = clear(ALL).catch(noop);
-        },
-      });
-    }
-    withSteps((steps) => steps.prepare(place));
-    return place;
-  };
-
-  let place: Workplace | undefined;
-  if (env) place = start(env);
+  const lent = { config, ms, warn, tell, call, held, guards };
+  const place = env && openWorkplace({ ...lent, env });
 
   return {
     async logout(options) {
@@ -191,7 +102,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     dispose() {
       place?.withdraw?.();
       place?.watch.stop();
-      withDesk((desk) => desk.stop());
+      place?.desk?.then((desk) => desk.stop(), noop);
       place?.fence?.remove();
     },
   };
