@@ -69,7 +69,8 @@ export async function finishLogout(place: Workplace): Promise<void> {
 
   const go = async (): Promise<void> => {
     const marker = unasked(place);
-    if (!marker) return;
+    // While this waited, this page may have begun a logout of its own, or another one gone, and stayed.
+    if (!marker || marker.id !== found.id || marker.tries !== found.tries || place.leads) return;
     watch.marker.patch({ tries: (marker.tries ?? 0) + 1 });
     const returnTo = returnOf(place, marker) ?? undefined;
     const logoutHint = config.endpoint === 'oidc' ? marker.hint : undefined;
@@ -83,7 +84,10 @@ export async function finishLogout(place: Workplace): Promise<void> {
         lead.stay('owed');
         resolve();
       };
-      goToAuth0(place, url, stay).catch(noop);
+      goToAuth0(place, url, stay).catch(() => {
+        place.busy = false;
+        stay();
+      });
     });
   };
   const { locks } = env.navigator;

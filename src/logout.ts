@@ -30,11 +30,12 @@ export {
 /** Two calls at once are one logout. */
 function enterLogout(place: Workplace, options: LogoutOptions | undefined): Promise<LogoutResult> {
   const asks = (options?.reason ?? 'user') === 'user';
+  let { running } = place;
   const run = (): Promise<LogoutResult> => {
-    place.question = asks ? new AbortController() : undefined;
+    // One that was aborted while it waited for another does not ask either.
+    place.question = asks ? ((running && place.question) ?? new AbortController()) : undefined;
     return runLogout(place, options);
   };
-  let { running } = place;
   // A page on its way out has logged out: a second navigation would call the first one off.
   if (performance.now() - place.ended! >= (place.busy ? LONGEST_WAY : 0)) running = undefined;
   // One that asks nobody does not wait at a question, not even at one that is about to be asked.
@@ -50,7 +51,9 @@ function enterLogout(place: Workplace, options: LogoutOptions | undefined): Prom
         if (place.running === mine) place.ended = performance.now();
       })
       // One whose question is taken back by another is answered with what became of that.
-      .then((result) => (result.status === 'cancelled' ? place.running! : result))
+      .then((result) =>
+        result.status === 'cancelled' ? place.running!.catch(() => result) : result,
+      )
   );
 }
 

@@ -65,8 +65,10 @@ export function openWorkplace(lent: Lent): Workplace {
     tell: ({ reason }, from) => tell({ reason, from }),
     react(marker, from, returned) {
       if (place.leads) return;
-      if (config.onOtherTabLogout) {
-        call(config.onOtherTabLogout, { reason: marker.reason, from });
+      const { onOtherTabLogout } = config;
+      if (onOtherTabLogout) {
+        // Once `onLogout` has been told.
+        queueMicrotask(() => call(onOtherTabLogout, { reason: marker.reason, from }));
       } else {
         place.busy = true;
         place.watch.cover();

@@ -26,10 +26,11 @@ export function validate(
   const { auth0Client, audiences = [], clear, serverLogoutUrl, stepTimeoutMs = 1 } = config;
   demand(!localOnly || !federated, 'localOnly cannot be federated: leave one out.');
   demand(REASONS.split(', ').includes(reason), `reason must be one of ${REASONS}.`);
+  demand(openUrl == null || typeof openUrl === 'function', 'openUrl must be a function.');
   const { confirmUnsavedWork, onOtherTabLogout, onWarning } = config;
-  const functions = { openUrl, confirmUnsavedWork, onOtherTabLogout, onWarning };
-  for (const [name, given] of Object.entries(functions)) {
-    demand(given == null || typeof given === 'function', `${name} must be a function.`);
+  // A condition leaves one out as `false`.
+  for (const [name, given] of Object.entries({ confirmUnsavedWork, onOtherTabLogout, onWarning })) {
+    demand(!given || typeof given === 'function', `${name} must be a function.`);
   }
   demand(
     !signal || typeof signal.addEventListener === 'function',

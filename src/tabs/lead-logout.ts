@@ -27,13 +27,7 @@ export function leadLogout(
     /** Writes the durable word; from here on every tab knows. @returns whether it is durable */
     begin(next: Omit<Marker, 'id'>): boolean {
       void see(id);
-      tab.patch({
-        seen: id,
-        did: id + performance.timeOrigin,
-        left: undefined,
-        receipt: undefined,
-        tabs: 1,
-      });
+      tab.patch({ seen: id, did: id, left: undefined, receipt: undefined, tabs: 1 });
       if (next.auth0 === 'pending') {
         // Made before the lock is granted: a logout that stays can be over sooner than that.
         const over = new Promise<void>((resolve) => (letGo = resolve));

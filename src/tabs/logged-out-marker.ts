@@ -37,7 +37,7 @@ export interface Marker {
 export interface TabRecord {
   /** The last logout that this tab has dealt with; empty: the tab knew of none. */
   readonly seen?: string;
-  /** The last logout that a page of this tab did, and when that page began: a frame is one, too. */
+  /** The last logout that this tab did itself. */
   readonly did?: string;
   /** The logout that was the last when this tab began an explicit login; empty: there was none. */
   readonly login?: string;

@@ -94,8 +94,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     // Nor a page that is gone, or comes out of the bfcache with a logout to see: it is loaded anew.
     if (!id || id === seen || asleep) return;
     // Another session of this very page did it, and looks after the page.
-    const { did } = tab.read();
-    const here = did?.startsWith(id);
+    const here = tab.read().did === id;
     const back = see(id);
     tab.patch({ seen });
     if (found.login) {
@@ -114,11 +113,6 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     await gone;
     // Before anybody hears of it, who could begin a login beside the logout.
     if (!here) hooks.react(found, from, back);
-    else if (did !== id + performance.timeOrigin) {
-      // The page around a frame that did it, or a frame: it goes nowhere, but shows nothing either.
-      cover();
-      void back.then(() => env.location.reload());
-    }
     hooks.tell(found, here ? 'this-tab' : from);
     keep();
   };

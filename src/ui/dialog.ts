@@ -58,12 +58,11 @@ export function openDialog(view: DialogView): () => void {
     if (type === 'click') path[0]!.dispatchEvent(new MouseEvent(type, { bubbles: true, detail }));
     else if (!onDismiss && key === 'Escape') event.preventDefault();
   };
+  const host = mount(real(document, 'body'), dialog);
   const over = new AbortController();
   for (const type of ['keydown', 'keypress', 'keyup', 'click']) {
     window.addEventListener(type, isolate, { capture: true, signal: over.signal });
   }
-
-  const host = mount(real(document, 'body'), dialog);
   // A page that replaces its body takes the dialog along; nobody could answer it any more.
   const removal = new MutationObserver(() => host.isConnected || dismiss());
   const close = (): void => {

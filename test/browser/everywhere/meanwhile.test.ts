@@ -101,6 +101,35 @@ describe('while a logout is under way', () => {
   });
 });
 
+test('a page that waits for another tab to be back from Auth0 does all of a logout of its own first', async ({
+  app,
+  context,
+}) => {
+  const { control } = app.tenant;
+  await context.beforeEveryPage(
+    () => (window.moreConfig = { clear: { localStorage: ['listed'] }, stepTimeoutMs: 5000 }),
+    null,
+  );
+  const tab = await app.open(context, 'localstorage.rt');
+  await app.logIn(tab);
+  const release = control.behave('/v2/logout', { hang: true });
+  const asked = control.waitFor('/v2/logout');
+  await tab.evaluate(() => void window.app.session.logout());
+  await asked;
+
+  const other = await app.open(context, 'localstorage.rt');
+  await other.waitFor(async () => (await navigator.locks.query()).pending!.length > 0);
+  await other.evaluate(() => {
+    localStorage.setItem('listed', 'private');
+    window.app.client.revokeRefreshToken = () => new Promise(() => {});
+    void window.app.session.logout({ federated: true });
+  });
+  release();
+  await Promise.all([tab, other].map((each) => each.waitForUrl(/\/bye\?/)));
+
+  expect(await other.evaluate(() => localStorage.getItem('listed'))).toBeNull();
+});
+
 describe('an application that wipes its own storage when somebody logs out', () => {
   test('logs nobody in again', async ({ app, context }) => {
     await context.beforeEveryPage(() => {

@@ -45,49 +45,6 @@ describe('the other tabs', () => {
     await Promise.all([tab, other].map((each) => each.waitForUrl(/\/bye\?/)));
   });
 
-  test('and the page around a frame that logs out show nothing, and come back signed out', async ({
-    app,
-    context,
-  }) => {
-    const { control } = app.tenant;
-    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
-    await openFrame(tab, `${app.url}/home?localstorage.rt`);
-    const release = control.behave('/v2/logout', { hang: true });
-    // Said to the other tab: the driver cannot look into a page that a frame of it takes elsewhere.
-    await tab.evaluate(() => {
-      window.onLogoutEvent = () => {
-        const { display } = getComputedStyle(document.documentElement);
-        localStorage.setItem('the page around', display);
-      };
-    });
-
-    await tab.evaluate(() => void (frames[0] as Window).app.session.logout());
-
-    const around = await other.waitFor(() => localStorage.getItem('the page around'));
-    expect(around).toBe('none');
-    await other.waitFor(() => window.app.events.length);
-    expect(await isCovered(other)).toBe(true);
-    release();
-    await other.waitForUrl(/\/bye\?/);
-    await expect
-      .poll(() => tab.evaluate(() => document.body.dataset.ready).catch(() => undefined))
-      .toBe('out');
-    expect(await isCovered(tab)).toBe(false);
-  });
-
-  test('and the page around a frame that logs out of the application alone are loaded anew', async ({
-    app,
-    context,
-  }) => {
-    const [tab] = await openTwo(app, context, 'localstorage.rt');
-    await openFrame(tab, `${app.url}/home?localstorage.rt`);
-
-    await tab.evaluate(() => void (frames[0] as Window).app.session.logout({ localOnly: true }));
-
-    await tab.waitFor(() => document.body.dataset.ready === 'out');
-    expect(await tab.text('#private')).toBe('Signed out');
-  });
-
   test('lose what they hold, are covered, and follow once the first is back', async ({
     app,
     context,

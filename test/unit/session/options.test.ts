@@ -334,6 +334,34 @@ describe('a logout that asks nobody', () => {
     expect(await byPerson).toBe(await byForce);
   });
 
+  test('that is refused itself leaves the other its own answer', async () => {
+    const asked = vi.fn(never);
+    const session = startSession({ confirmUnsavedWork: asked });
+    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+    const byPerson = session.logout({ localOnly: true });
+    await vi.waitFor(() => expect(asked).toHaveBeenCalled(), 10_000);
+
+    const byForce = session.logout({ reason: 'forced', returnTo: 'javascript:' });
+
+    await expect(byForce).rejects.toMatchObject({ code: 'invalid_return_to' });
+    expect((await byPerson).status).toBe('cancelled');
+  });
+
+  test('does not wait at the question of one that takes the place of a refused one', async () => {
+    const confirmUnsavedWork = vi.fn(never);
+    const session = startSession({ confirmUnsavedWork });
+    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+
+    const refused = session.logout({ returnTo: 'javascript:' });
+    const byPerson = session.logout({ localOnly: true });
+    const byForce = session.logout({ localOnly: true, reason: 'forced' });
+
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_return_to' });
+    expect((await byForce).reason).toBe('forced');
+    expect(await byPerson).toBe(await byForce);
+    expect(confirmUnsavedWork).not.toHaveBeenCalled();
+  });
+
   test('goes its own way where the one before was refused', async () => {
     const session = startSession();
 

@@ -183,3 +183,16 @@ test('who subscribes late hears nothing of a logout that another one has followe
 
   expect(late).not.toHaveBeenCalled();
 });
+
+test('what replaces covering the page comes after it was told', async () => {
+  const order: string[] = [];
+  const session = startSession({
+    onOtherTabLogout: () => void order.push('onOtherTabLogout'),
+  });
+  session.onLogout(() => order.push('onLogout'));
+  const word = { id: '1', reason: 'user', at: Date.now(), auth0: 'kept', cleared: true };
+  localStorage.setItem(ownKey, JSON.stringify(word));
+  window.dispatchEvent(new StorageEvent('storage', { key: ownKey }));
+
+  await vi.waitFor(() => expect(order).toEqual(['onLogout', 'onOtherTabLogout']));
+});
