@@ -120,6 +120,9 @@ test('a page that waits for another tab to be back from Auth0 does all of a logo
   const other = await app.open(context, 'localstorage.rt');
   await other.waitFor(async () => (await navigator.locks.query()).pending!.length > 0);
   await other.evaluate(() => {
+    // It is no logout of the same moment.
+    const now = Date.now();
+    Date.now = () => now + 5000;
     localStorage.setItem('listed', 'private');
     window.app.client.revokeRefreshToken = () => new Promise(() => {});
     void window.app.session.logout({ federated: true });
