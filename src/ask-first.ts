@@ -2,10 +2,9 @@ import { on } from './env.js';
 import { bounded } from './failures.js';
 import { loadAsking } from './load-asking.js';
 import type { LogoutOptions } from './logout-types.js';
-import type { LostWork } from './outcomes.js';
+import type { LostWork, UnsavedWork } from './outcomes.js';
 import type { RunStep } from './record-steps.js';
 import { someoneHasGuards } from './unsaved-work/anyone.js';
-import type { UnsavedWork } from './unsaved-work/ask-tabs.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 

@@ -1,8 +1,7 @@
 import { federatedBrandOf } from './providers/brand-of.js';
-import type { LogoutReason } from './outcomes.js';
+import type { LogoutReason, UnsavedWork } from './outcomes.js';
 import type { SavingView } from './ui/show-saving.js';
 import { decideUnsavedWork } from './unsaved-work/decide.js';
-import type { UnsavedWork } from './unsaved-work/ask-tabs.js';
 import { openUnsavedWork, type UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 

@@ -17,8 +17,7 @@ export type {
   LogoutStepName,
 } from './logout-types.js';
 export type { LogoutReceipt } from './receipt/receipt.js';
-export type { LogoutReason, LostWork, SessionOutcomes } from './outcomes.js';
+export type { LogoutReason, LostWork, SessionOutcomes, UnsavedWork } from './outcomes.js';
 export type { LogoutOrigin } from './tabs/watch-logouts.js';
 export type { UnsavedWorkAnswer } from './unsaved-work/decide.js';
-export type { UnsavedWork } from './unsaved-work/ask-tabs.js';
 export type { UnsavedWorkGuard } from './unsaved-work/guards.js';

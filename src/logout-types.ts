@@ -1,9 +1,8 @@
 import type { Auth0ClientLike } from './auth0-client/auth0-client.js';
 import type { ClearOptions } from './credentials/clear-options.js';
-import type { LogoutReason, SessionOutcomes } from './outcomes.js';
+import type { LogoutReason, SessionOutcomes, UnsavedWork } from './outcomes.js';
 import type { LogoutReceipt } from './receipt/receipt.js';
 import type { LogoutOrigin } from './tabs/watch-logouts.js';
-import type { UnsavedWork } from './unsaved-work/ask-tabs.js';
 import type { UnsavedWorkGuard } from './unsaved-work/guards.js';
 import type { UnsavedWorkAnswer } from './unsaved-work/decide.js';
 import type { LogoutUrlConfig, LogoutUrlOptions } from './url/logout-url-config.js';

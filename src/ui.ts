@@ -5,4 +5,4 @@ export { setTexts, useLanguage } from './ui/load-texts.js';
 export type { LanguageTag } from './ui/language-files.js';
 export { languageFor } from './ui/language-for.js';
 export type { PluralText, Texts } from './languages/texts.js';
-export type { UnsavedWorkItem } from './ui/unsaved-work.js';
+export type { UnsavedWork as UnsavedWorkItem } from './outcomes.js';

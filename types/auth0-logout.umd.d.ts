@@ -59,6 +59,19 @@ interface LostWork {
     /** `unknown`: that tab did not answer, and may have had something to lose. */
     readonly state?: 'unknown';
 }
+/** One piece of work that a logout could lose, or a tab that may have some. */
+interface UnsavedWork {
+    readonly label: string;
+    /** The title of the tab; empty if the tab did not answer. */
+    readonly page: string;
+    readonly thisTab: boolean;
+    /** Whether there is a way to save it. */
+    readonly canSave: boolean;
+    /** `unknown`: the tab has guards, but did not answer in time. */
+    readonly state: 'dirty' | 'unknown';
+    /** Why an earlier `save` failed, or why nothing more is known. */
+    readonly error?: string;
+}
 
 /** What became of a logout, for the person who asked for it. */
 interface LogoutReceipt {
@@ -80,19 +93,6 @@ interface LogoutReceipt {
 
 /** How this tab came to know of a logout. */
 type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
-
-/** One piece of unsaved work in one tab of the application. */
-interface UnsavedWork {
-    readonly label: string;
-    /** The title of the tab; empty if the tab did not answer. */
-    readonly page: string;
-    readonly thisTab: boolean;
-    readonly canSave: boolean;
-    /** `unknown`: the tab has guards, but did not answer in time. */
-    readonly state: 'dirty' | 'unknown';
-    /** Why an earlier `save` failed, or why nothing more is known. */
-    readonly error?: string;
-}
 
 /** Something in a page that a logout could lose. */
 interface UnsavedWorkGuard {
@@ -510,20 +510,6 @@ interface Texts {
     readonly endRest: string;
 }
 
-/** One piece of work that a logout would lose, or a tab that may have some. */
-interface UnsavedWorkItem {
-    readonly label: string;
-    /** The title of the page that it is on. */
-    readonly page: string;
-    readonly thisTab: boolean;
-    /** Whether there is a way to save it. */
-    readonly canSave: boolean;
-    /** `unknown`: that tab did not answer in time. */
-    readonly state: 'dirty' | 'unknown';
-    /** Why saving failed, when it was tried. */
-    readonly error?: string;
-}
-
 /** How the question is put. */
 interface AskUnsavedWorkOptions {
     /** Texts to use in place of the language's own. Default none. */
@@ -545,9 +531,9 @@ interface AskUnsavedWorkOptions {
  *   confirmUnsavedWork: (work) => askUnsavedWork(work, { texts: { cancel: 'Stay here' } }),
  * });
  */
-declare function askUnsavedWork(work: readonly UnsavedWorkItem[], { texts: own, identityProvider, signal }?: AskUnsavedWorkOptions): Promise<'save' | 'discard' | 'cancel'>;
+declare function askUnsavedWork(work: readonly UnsavedWork[], { texts: own, identityProvider, signal }?: AskUnsavedWorkOptions): Promise<'save' | 'discard' | 'cancel'>;
 
-type Named = Pick<UnsavedWorkItem, 'label' | 'page'>;
+type Named = Pick<UnsavedWork, 'label' | 'page'>;
 /** The view of work that is being saved. */
 interface SavingView {
     /** Marks as saved whatever is not among this any more. */
@@ -567,7 +553,7 @@ interface SavingView {
  *   view.done();
  * }
  */
-declare function showSaving(work: readonly UnsavedWorkItem[], { texts: own }?: {
+declare function showSaving(work: readonly UnsavedWork[], { texts: own }?: {
     readonly texts?: Partial<Texts>;
 }): SavingView;
 
@@ -649,5 +635,5 @@ type LanguageTag = 'ar' | 'de' | 'en' | 'es' | 'fr' | 'it' | 'ja' | 'ko' | 'nl' 
 declare function languageFor(lang: string): LanguageTag;
 
 export { LogoutError, askUnsavedWork, buildLogoutUrl, checkReturnTo, configure, createLogout, guardForms, identityProviderOf, isLogoutError, languageFor, logout, renderReceipt, setTexts, showSaving, useLanguage };
-export type { AskUnsavedWorkOptions, Auth0ClientLike, ClearOptions, CookieName, GuardsUnsavedWork, LanguageTag, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, LostWork, NamePattern, PluralText, ReceiptOptions, ReceiptToShow, SavingView, SessionOutcomes, Texts, UnsavedWork, UnsavedWorkAnswer, UnsavedWorkGuard, UnsavedWorkItem };
+export type { AskUnsavedWorkOptions, Auth0ClientLike, ClearOptions, CookieName, GuardsUnsavedWork, LanguageTag, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReason, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, LostWork, NamePattern, PluralText, ReceiptOptions, ReceiptToShow, SavingView, SessionOutcomes, Texts, UnsavedWork, UnsavedWorkAnswer, UnsavedWorkGuard, UnsavedWork as UnsavedWorkItem };
 export as namespace auth0Logout;

@@ -1,4 +1,4 @@
-import { L as LogoutReason, S as SessionOutcomes, a as LostWork } from './shared/outcomes.mjs';
+import { L as LogoutReason, S as SessionOutcomes, a as LostWork, U as UnsavedWork } from './shared/outcomes.mjs';
 import { U as UnsavedWorkGuard } from './shared/guards.mjs';
 
 /**
@@ -67,19 +67,6 @@ interface LogoutReceipt {
 
 /** How this tab came to know of a logout. */
 type LogoutOrigin = 'this-tab' | 'other-tab' | 'earlier';
-
-/** One piece of unsaved work in one tab of the application. */
-interface UnsavedWork {
-    readonly label: string;
-    /** The title of the tab; empty if the tab did not answer. */
-    readonly page: string;
-    readonly thisTab: boolean;
-    readonly canSave: boolean;
-    /** `unknown`: the tab has guards, but did not answer in time. */
-    readonly state: 'dirty' | 'unknown';
-    /** Why an earlier `save` failed, or why nothing more is known. */
-    readonly error?: string;
-}
 
 /** What a person wants to become of their unsaved work. */
 type UnsavedWorkAnswer = 'save' | 'discard' | 'cancel';
@@ -390,5 +377,5 @@ interface IdentityProvider {
  */
 declare function identityProviderOf(sub: string): IdentityProvider | null;
 
-export { LogoutError, LogoutReason, LostWork, SessionOutcomes, UnsavedWorkGuard, buildLogoutUrl, checkReturnTo, configure, createLogout, identityProviderOf, isLogoutError, logout };
-export type { Auth0ClientLike, ClearOptions, CookieName, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, UnsavedWork, UnsavedWorkAnswer };
+export { LogoutError, LogoutReason, LostWork, SessionOutcomes, UnsavedWork, UnsavedWorkGuard, buildLogoutUrl, checkReturnTo, configure, createLogout, identityProviderOf, isLogoutError, logout };
+export type { Auth0ClientLike, ClearOptions, CookieName, LogoutConfig, LogoutErrorCode, LogoutEvent, LogoutOptions, LogoutOrigin, LogoutReceipt, LogoutResult, LogoutSession, LogoutStep, LogoutStepName, LogoutUrlConfig, LogoutUrlOptions, NamePattern, UnsavedWorkAnswer };

@@ -1,20 +1,7 @@
+import { U as UnsavedWork } from './shared/outcomes.mjs';
+import { LogoutReason, SessionOutcomes, LostWork } from './index.mjs';
 import { T as Texts } from './shared/texts.mjs';
 export { P as PluralText } from './shared/texts.mjs';
-import { LogoutReason, SessionOutcomes, LostWork } from './index.mjs';
-
-/** One piece of work that a logout would lose, or a tab that may have some. */
-interface UnsavedWorkItem {
-    readonly label: string;
-    /** The title of the page that it is on. */
-    readonly page: string;
-    readonly thisTab: boolean;
-    /** Whether there is a way to save it. */
-    readonly canSave: boolean;
-    /** `unknown`: that tab did not answer in time. */
-    readonly state: 'dirty' | 'unknown';
-    /** Why saving failed, when it was tried. */
-    readonly error?: string;
-}
 
 /** How the question is put. */
 interface AskUnsavedWorkOptions {
@@ -37,9 +24,9 @@ interface AskUnsavedWorkOptions {
  *   confirmUnsavedWork: (work) => askUnsavedWork(work, { texts: { cancel: 'Stay here' } }),
  * });
  */
-declare function askUnsavedWork(work: readonly UnsavedWorkItem[], { texts: own, identityProvider, signal }?: AskUnsavedWorkOptions): Promise<'save' | 'discard' | 'cancel'>;
+declare function askUnsavedWork(work: readonly UnsavedWork[], { texts: own, identityProvider, signal }?: AskUnsavedWorkOptions): Promise<'save' | 'discard' | 'cancel'>;
 
-type Named = Pick<UnsavedWorkItem, 'label' | 'page'>;
+type Named = Pick<UnsavedWork, 'label' | 'page'>;
 /** The view of work that is being saved. */
 interface SavingView {
     /** Marks as saved whatever is not among this any more. */
@@ -59,7 +46,7 @@ interface SavingView {
  *   view.done();
  * }
  */
-declare function showSaving(work: readonly UnsavedWorkItem[], { texts: own }?: {
+declare function showSaving(work: readonly UnsavedWork[], { texts: own }?: {
     readonly texts?: Partial<Texts>;
 }): SavingView;
 
@@ -140,5 +127,5 @@ type LanguageTag = 'ar' | 'de' | 'en' | 'es' | 'fr' | 'it' | 'ja' | 'ko' | 'nl' 
  */
 declare function languageFor(lang: string): LanguageTag;
 
-export { Texts, askUnsavedWork, languageFor, renderReceipt, setTexts, showSaving, useLanguage };
-export type { AskUnsavedWorkOptions, LanguageTag, ReceiptOptions, ReceiptToShow, SavingView, UnsavedWorkItem };
+export { Texts, UnsavedWork as UnsavedWorkItem, askUnsavedWork, languageFor, renderReceipt, setTexts, showSaving, useLanguage };
+export type { AskUnsavedWorkOptions, LanguageTag, ReceiptOptions, ReceiptToShow, SavingView };

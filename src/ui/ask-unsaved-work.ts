@@ -4,8 +4,9 @@ import { openDialog } from './dialog.js';
 import { button, element, list, paragraph } from './elements.js';
 import { fillText } from './fill-text.js';
 import { withTexts } from './load-texts.js';
+import type { UnsavedWork } from '../outcomes.js';
 import type { Texts } from '../languages/texts.js';
-import { isSavable, showPiece, warningAbout, type UnsavedWorkItem } from './unsaved-work.js';
+import { isSavable, showPiece, warningAbout } from './unsaved-work.js';
 
 /** How the question is put. */
 export interface AskUnsavedWorkOptions {
@@ -33,7 +34,7 @@ const READ_OUT = 5;
  * });
  */
 export async function askUnsavedWork(
-  work: readonly UnsavedWorkItem[],
+  work: readonly UnsavedWork[],
   { texts: own, identityProvider, signal }: AskUnsavedWorkOptions = {},
 ): Promise<'save' | 'discard' | 'cancel'> {
   const env = browserEnv();

@@ -2,10 +2,11 @@ import { browserEnv, noop, real } from '../env.js';
 import { openDialog } from './dialog.js';
 import { element, icon, list, paragraph } from './elements.js';
 import { withTexts } from './load-texts.js';
+import type { UnsavedWork } from '../outcomes.js';
 import type { Texts } from '../languages/texts.js';
-import { isSavable, showPiece, type UnsavedWorkItem } from './unsaved-work.js';
+import { isSavable, showPiece } from './unsaved-work.js';
 
-type Named = Pick<UnsavedWorkItem, 'label' | 'page'>;
+type Named = Pick<UnsavedWork, 'label' | 'page'>;
 
 /** The view of work that is being saved. */
 export interface SavingView {
@@ -30,7 +31,7 @@ const nameOf = ({ label, page }: Named): string => `${label}\n${page}`;
  * }
  */
 export function showSaving(
-  work: readonly UnsavedWorkItem[],
+  work: readonly UnsavedWork[],
   { texts: own }: { readonly texts?: Partial<Texts> } = {},
 ): SavingView {
   const pieces = work.filter(isSavable);

@@ -1,26 +1,12 @@
+import type { UnsavedWork } from '../outcomes.js';
 import { element, quote, type Content, paragraph } from './elements.js';
 import { fillText } from './fill-text.js';
 import type { Texts } from '../languages/texts.js';
 
-/** One piece of work that a logout would lose, or a tab that may have some. */
-export interface UnsavedWorkItem {
-  readonly label: string;
-  /** The title of the page that it is on. */
-  readonly page: string;
-  readonly thisTab: boolean;
-  /** Whether there is a way to save it. */
-  readonly canSave: boolean;
-  /** `unknown`: that tab did not answer in time. */
-  readonly state: 'dirty' | 'unknown';
-  /** Why saving failed, when it was tried. */
-  readonly error?: string;
-}
-
-export const isSavable = ({ canSave, state }: UnsavedWorkItem): boolean =>
-  canSave && state === 'dirty';
+export const isSavable = ({ canSave, state }: UnsavedWork): boolean => canSave && state === 'dirty';
 
 /** What a person has to know about a piece, apart from what and where it is. */
-export function warningAbout(piece: UnsavedWorkItem, texts: Texts): HTMLElement | false {
+export function warningAbout(piece: UnsavedWork, texts: Texts): HTMLElement | false {
   const text =
     piece.state === 'unknown'
       ? texts.unknown
@@ -32,12 +18,7 @@ export function warningAbout(piece: UnsavedWorkItem, texts: Texts): HTMLElement 
 
 /** One piece as an entry of a list: what it is, where it is, and what to know about it. */
 export const showPiece = (
-  {
-    label,
-    page,
-    thisTab,
-    state,
-  }: Pick<UnsavedWorkItem, 'label' | 'page'> & Partial<UnsavedWorkItem>,
+  { label, page, thisTab, state }: Pick<UnsavedWork, 'label' | 'page'> & Partial<UnsavedWork>,
   texts: Texts,
   ...more: readonly Content[]
 ): HTMLElement =>

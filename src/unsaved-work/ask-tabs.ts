@@ -1,20 +1,8 @@
 import { type Env, noop, openLine, randomId } from '../env.js';
 import { bounded } from '../failures.js';
+import type { UnsavedWork } from '../outcomes.js';
 import { note, tabsWithGuards } from './anyone.js';
 import { type Answer, parseAnswer, problems, SAVING } from './pieces.js';
-
-/** One piece of unsaved work in one tab of the application. */
-export interface UnsavedWork {
-  readonly label: string;
-  /** The title of the tab; empty if the tab did not answer. */
-  readonly page: string;
-  readonly thisTab: boolean;
-  readonly canSave: boolean;
-  /** `unknown`: the tab has guards, but did not answer in time. */
-  readonly state: 'dirty' | 'unknown';
-  /** Why an earlier `save` failed, or why nothing more is known. */
-  readonly error?: string;
-}
 
 /** Which guard of which tab a piece comes from: its label, and the title of its tab, may change. */
 const origins = new WeakMap<UnsavedWork, string>();

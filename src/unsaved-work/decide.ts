@@ -1,5 +1,5 @@
-import type { LogoutReason } from '../outcomes.js';
-import { isSamePiece, type UnsavedWork } from './ask-tabs.js';
+import type { LogoutReason, UnsavedWork } from '../outcomes.js';
+import { isSamePiece } from './ask-tabs.js';
 import type { UnsavedWorkDesk } from './unsaved-work.js';
 
 /** What a person wants to become of their unsaved work. */

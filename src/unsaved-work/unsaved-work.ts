@@ -1,5 +1,6 @@
 import { type Env, noop, on, randomId, sayOnce } from '../env.js';
-import { openRounds, type Question, type UnsavedWork } from './ask-tabs.js';
+import type { UnsavedWork } from '../outcomes.js';
+import { openRounds, type Question } from './ask-tabs.js';
 import { keepGuards, type UnsavedWorkGuard } from './guards.js';
 import { keepHush } from './hush.js';
 import { bePresent } from './presence.js';

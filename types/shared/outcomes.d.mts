@@ -13,5 +13,18 @@ interface LostWork {
     /** `unknown`: that tab did not answer, and may have had something to lose. */
     readonly state?: 'unknown';
 }
+/** One piece of work that a logout could lose, or a tab that may have some. */
+interface UnsavedWork {
+    readonly label: string;
+    /** The title of the tab; empty if the tab did not answer. */
+    readonly page: string;
+    readonly thisTab: boolean;
+    /** Whether there is a way to save it. */
+    readonly canSave: boolean;
+    /** `unknown`: the tab has guards, but did not answer in time. */
+    readonly state: 'dirty' | 'unknown';
+    /** Why an earlier `save` failed, or why nothing more is known. */
+    readonly error?: string;
+}
 
-export type { LogoutReason as L, SessionOutcomes as S, LostWork as a };
+export type { LogoutReason as L, SessionOutcomes as S, UnsavedWork as U, LostWork as a };

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decideUnsavedWork } from '../../../src/unsaved-work/decide.js';
-import type { UnsavedWork } from '../../../src/unsaved-work/ask-tabs.js';
+import type { UnsavedWork } from '../../../src/outcomes.js';
 import type { UnsavedWorkDesk } from '../../../src/unsaved-work/unsaved-work.js';
 import { browserOfTabs } from './browser-of-tabs.js';
 
