@@ -84,10 +84,7 @@ export async function finishLogout(place: Workplace): Promise<void> {
         lead.stay('owed');
         resolve();
       };
-      goToAuth0(place, url, stay).catch(() => {
-        place.busy = false;
-        stay();
-      });
+      goToAuth0(place, url, stay).catch(stay);
     });
   };
   const { locks } = env.navigator;
@@ -98,6 +95,7 @@ export async function finishLogout(place: Workplace): Promise<void> {
   // Whoever holds it is on the way to Auth0: two logouts at once lose the redirect. A page that has
   // just died may hold it for a moment longer.
   const patience = new AbortController();
-  env.setTimeout(() => patience.abort(), ms);
+  const giveUp = env.setTimeout(() => patience.abort(), ms) as unknown as number;
   await locks.request(leavingLock(name), { signal: patience.signal }, go).catch(noop);
+  env.clearTimeout(giveUp);
 }

@@ -47,10 +47,15 @@ export async function goToAuth0(
     onStay();
   };
   place.busy = true;
-  const goes = await leavePage(openUrl ? env : outermost(place), url, ms, stays, openUrl);
-  // Not every browser tells that a navigation was called off (Firefox, of `stop()` and its prompt).
-  if (goes && place.busy) {
-    giveUp = env.setTimeout(mayLogIn, LONGEST_WAY) as unknown as number;
+  try {
+    const goes = await leavePage(openUrl ? env : outermost(place), url, ms, stays, openUrl);
+    // Not every browser tells that a navigation was called off (Firefox, of `stop()` and its prompt).
+    if (goes && place.busy) {
+      giveUp = env.setTimeout(mayLogIn, LONGEST_WAY) as unknown as number;
+    }
+    return goes;
+  } catch (error) {
+    mayLogIn();
+    throw error;
   }
-  return goes;
 }

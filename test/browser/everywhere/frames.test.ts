@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
+import { openFrame } from './tabs.js';
 
 const umd = readFileSync(new URL('../../../dist/auth0-logout.umd.js', import.meta.url), 'utf8');
 
@@ -19,12 +20,7 @@ async function openFramed(
 ): Promise<Tab> {
   const tab = await app.open(context, around);
   await app.logIn(tab);
-  await tab.evaluate((url) => {
-    const frame = document.createElement('iframe');
-    frame.src = url;
-    document.body.append(frame);
-  }, `${app.url}/home?${settings}`);
-  await tab.waitFor(() => (frames[0] as Window | undefined)?.document.body?.dataset.ready);
+  await openFrame(tab, `${app.url}/home?${settings}`);
   return tab;
 }
 

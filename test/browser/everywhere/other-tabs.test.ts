@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
-import { escapeToPlaywrightPage, type Context, type Tab } from '../driver/index.js';
+import { escapeToPlaywrightPage, type Context } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut, logInAgain, NOBODY } from './signed-out.js';
-import { isCovered, openTwo, visitsIn } from './tabs.js';
+import { isCovered, openFrame, openTwo, visitsIn } from './tabs.js';
 
 declare global {
   interface Window {
@@ -11,16 +11,6 @@ declare global {
     /** What onOtherTabLogout was called with. */
     reactions?: unknown[];
   }
-}
-
-/** Opens a page of the application in a frame of this one. */
-async function openFrame(tab: Tab, url: string): Promise<void> {
-  await tab.evaluate((url) => {
-    const frame = document.createElement('iframe');
-    frame.src = url;
-    document.body.append(frame);
-  }, url);
-  await tab.waitFor(() => (frames[0] as Window | undefined)?.app?.session);
 }
 
 test.afterEach(({ app }) => app.tenant.control.reset());

@@ -15,6 +15,16 @@ export async function openTwo(
   return [tab, other];
 }
 
+/** Opens a page of the application in a frame of this one. */
+export async function openFrame(tab: Tab, url: string): Promise<void> {
+  await tab.evaluate((url) => {
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    document.body.append(frame);
+  }, url);
+  await tab.waitFor(() => (frames[0] as Window | undefined)?.document.body?.dataset.ready);
+}
+
 /** Says whether nothing of the page can be seen. */
 export const isCovered = (tab: Tab): Promise<boolean> =>
   tab.evaluate(() => !document.body.checkVisibility());
