@@ -42,7 +42,7 @@ export async function findAddress(
   const ask = async (): Promise<unknown> => settle(await auth0Client?.getIdTokenClaims?.());
   const claims = await bounded(env, ms, ask()).catch(noop);
   const { sub, sid } = Object(claims) as { sub?: string; sid?: unknown };
-  const hinted = decodeJwtPart(idTokenHint?.split('.')[1])?.sid;
+  const hinted = idTokenHint && decodeJwtPart(idTokenHint.split('.')[1])?.sid;
   const hint = [logoutHint, hinted, sid, before?.hint].find(
     (one): one is string => oidc && !!one && typeof one === 'string',
   );
