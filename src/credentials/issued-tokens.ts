@@ -3,15 +3,21 @@ import { decodeJwtPart } from '../url/jwt-part.js';
 /** Says of one whole value whether it is a token of ours; `undefined`: no token at all. */
 export type Judge = (value: unknown) => boolean | undefined;
 
-/** A JWT (three parts, RFC 7519) or JWE (five, RFC 7516). */
-const TOKEN = /^eyJ[\w-]*(\.[\w-]*){2,4}$/;
-/** One as a whole string in JSON; the quotes of JSON inside JSON are escaped. */
-const QUOTED_TOKEN = /"eyJ[\w-]*(\.[\w-]*){2,4}\\*"/g;
-const TOKEN_NAME = /^(access|refresh|id)_?token$/i;
-/** What a token response says about its tokens (RFC 6749, section 5.1); alone it means nothing. */
-const ABOUT_TOKENS = /^(token_?type|expires?(_?(in|at))?|scope|session_state)$/i;
+// A pattern that stands where it is used costs a page that does nothing no memory.
 
-const isToken = (value: unknown): value is string => typeof value === 'string' && TOKEN.test(value);
+/** A JWT (three parts, RFC 7519) or JWE (five, RFC 7516). */
+const isToken = (value: unknown): value is string =>
+  typeof value === 'string' && /^eyJ[\w-]*(\.[\w-]*){2,4}$/.test(value);
+
+/** The tokens that are a whole string in JSON; the quotes of JSON inside JSON are escaped. */
+const quotedTokens = (text: string): readonly string[] =>
+  text.match(/"eyJ[\w-]*(\.[\w-]*){2,4}\\*"/g) ?? [];
+
+const isTokenName = (name: string): boolean => /^(access|refresh|id)_?token$/i.test(name);
+
+/** What a token response says about its tokens (RFC 6749, section 5.1); alone it means nothing. */
+const isAboutTokens = (name: string): boolean =>
+  /^(token_?type|expires?(_?(in|at))?|scope|session_state)$/i.test(name);
 
 /**
  * Makes the judge for the tokens that one tenant issued to one client: `iss` is the tenant, and
@@ -70,10 +76,8 @@ export function withoutTokens(
   byName = false,
   key = '',
 ): string | null | undefined {
-  if (judge(text) || (byName && text && TOKEN_NAME.test(key))) return null;
-  const verdicts = (text.match(QUOTED_TOKEN) ?? []).map((token) =>
-    judge(token.replace(/["\\]/g, '')),
-  );
+  if (judge(text) || (byName && text && isTokenName(key))) return null;
+  const verdicts = quotedTokens(text).map((token) => judge(token.replace(/["\\]/g, '')));
   if (!verdicts.includes(true) && !(byName && /token/i.test(text))) return undefined;
   const named = byName || !verdicts.includes(false);
 
@@ -85,11 +89,11 @@ export function withoutTokens(
     const entries = Object.entries(value) as [string, unknown][];
     const hasOurs = entries.some(([, one]) => judge(one));
     const left = entries.flatMap(([name, one]) => {
-      const goes = TOKEN_NAME.test(name) && (named || (hasOurs && typeof one === 'string'));
+      const goes = isTokenName(name) && (named || (hasOurs && typeof one === 'string'));
       const rest = judge(name) || (goes && judge(one) !== false) ? undefined : prune(one);
       return rest === undefined ? [] : [[name, rest] as const];
     });
-    if (left.length < entries.length && left.every(([name]) => ABOUT_TOKENS.test(name))) {
+    if (left.length < entries.length && left.every(([name]) => isAboutTokens(name))) {
       return undefined;
     }
     return Array.isArray(value) ? left.map(([, rest]) => rest) : Object.fromEntries(left);

@@ -27,7 +27,7 @@ export interface WatchHooks {
 }
 
 /** The page that a login comes back to (RFC 6749, section 4.1.2; other pages have a `code`, too). */
-const CALLBACK = /^(?=.*[?&#]state=).*[?&#](code|\w+_token)=/;
+const isCallback = (url: string): boolean => /^(?=.*[?&#]state=).*[?&#](code|\w+_token)=/.test(url);
 
 /**
  * Says whether this document was loaded as that page, after a logout of this time: a framework may
@@ -35,7 +35,7 @@ const CALLBACK = /^(?=.*[?&#]state=).*[?&#](code|\w+_token)=/;
  */
 const cameFromLogin = (at: number): boolean =>
   at < performance.timeOrigin &&
-  CALLBACK.test(performance.getEntriesByType('navigation')[0]?.name as string);
+  isCallback(performance.getEntriesByType('navigation')[0]?.name as string);
 
 /**
  * Tabs that log out within so many milliseconds may not see each other, and only one of them goes to
@@ -193,7 +193,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
         ? // This tab came back from a login before there was a session to see it complete.
           login === seen && (await hooks.isLoggedIn())
         : // Nobody will see it complete; one that began before the logout is as old as its tab.
-          cleared && !isOld && (CALLBACK.test(env.location.href) || cameFromLogin(atLoad.at!))
+          cleared && !isOld && (isCallback(env.location.href) || cameFromLogin(atLoad.at!))
     ) {
       loggedIn();
       forgetLogin();
