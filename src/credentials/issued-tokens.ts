@@ -76,6 +76,8 @@ export function withoutTokens(
   byName = false,
   key = '',
 ): string | null | undefined {
+  // Nearly all that an application stores is neither.
+  if (!byName && !text.includes('eyJ')) return undefined;
   if (judge(text) || (byName && text && isTokenName(key))) return null;
   const verdicts = quotedTokens(text).map((token) => judge(token.replace(/["\\]/g, '')));
   if (!verdicts.includes(true) && !(byName && /token/i.test(text))) return undefined;
