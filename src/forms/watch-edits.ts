@@ -1,3 +1,5 @@
+import { alreadyEdited } from './already-edited.js';
+import { type FieldEdit, fieldsOf } from './field-edit.js';
 import {
   findField,
   type FoundField,
@@ -6,23 +8,10 @@ import {
   isUnseen,
   markSecrets,
 } from './find-field.js';
-import { labelOf } from './label-of.js';
-import { readField, type State, type Unannounced } from './read-field.js';
+import { type EditGuard, guardOwner } from './guard-owner.js';
+import { listen } from './listen.js';
+import { readField, type Unannounced } from './read-field.js';
 import { real } from '../env.js';
-
-/** A field of a form: what it held, and whether a person has edited it since. */
-interface FieldEdit {
-  original: State;
-  edited: boolean;
-  /** What there was to fill in when it was last edited. */
-  beside?: readonly Element[];
-}
-
-/** A form that may have to be saved. */
-export interface EditGuard {
-  readonly label: () => string;
-  readonly isDirty: () => boolean;
-}
 
 /** What comes after a value has changed. */
 const LATE = ['input', 'change', 'click'];
@@ -39,63 +28,8 @@ const IN_PARTS = /^(date|month|time|week)/;
 /** How many forms that are out of the page are kept, the last ones that were edited. */
 const GONE_TO_KEEP = 20;
 
-/** How soon after its data was read a page is left by `form.submit()`, in milliseconds. */
-const SENT_MS = 100;
-
-function listen(
-  target: Document | Element,
-  types: readonly string[],
-  listener: (event: Event) => void,
-  capture = false,
-): () => void {
-  const each = (method: 'addEventListener' | 'removeEventListener'): void =>
-    types.forEach((type) => real(target, method)(type, listener, capture));
-  each('addEventListener');
-  return () => each('removeEventListener');
-}
-
-/** What a person can fill in in a form now. */
-const fieldsOf = (owner: Element): HTMLInputElement[] =>
-  ([...(real(owner as HTMLFormElement, 'elements') ?? [])] as HTMLInputElement[]).filter(
-    ({ type }) => !/^(hidden|button|submit|reset|fieldset|output)$/.test(type),
-  );
-
-/**
- * Says whether a field that is out of its form took its edit along: a row that was removed again,
- * while others stay and nothing comes in its place; or one whose place another has taken that is
- * called the same, and reads as this one once did. What has made way for the next step of a form is
- * not gone: the page may keep what was typed.
- */
-const isGone = (
-  { name }: Partial<HTMLInputElement>,
-  { original, beside = [] }: FieldEdit,
-  now: readonly HTMLInputElement[],
-): boolean =>
-  (!!now[0] && now.every((other) => beside.includes(other))) ||
-  now.some((other) => name && other.name === name && readField(other) === original);
-
 /** What has been guarded before in this page. */
 const begun = new WeakSet<Node>();
-
-/**
- * What a person may have edited already: fields that say so (Selectors 4, `:user-valid`; where a
- * browser knows it), and the one they are in, which says nothing before they leave it.
- */
-function alreadyEdited(root: Document | Element, page: Document): Element[] {
-  const edited: Element[] = [];
-  let active = real(page, 'activeElement');
-  for (; active; active = active.shadowRoot?.activeElement ?? null) edited.push(active);
-  try {
-    edited.push(...real(root, 'querySelectorAll')(':user-valid,:user-invalid'));
-  } catch {
-    // This browser does not know it.
-  }
-  return edited;
-}
-
-/** Where an event of this node would lead to. */
-const pathOf = (node: Node | null | undefined): Node[] =>
-  node ? [node, ...pathOf(real(node, 'parentNode') ?? (node as ShadowRoot).host)] : [];
 
 /**
  * Guards each form from its first edit until it is submitted or reset. Nothing is read on load: a
@@ -117,49 +51,16 @@ export function watchEdits(
     view!.setTimeout(() => (unloading = false));
   };
 
-  const guardOwner = (owner: Element, fields: Map<Element, FieldEdit>): void => {
+  const keepGuarded = (owner: Element, fields: ReadonlyMap<Element, FieldEdit>): void => {
     // A form that is gone may come back with its edits, as those of kept-alive components do. Not
     // all can be kept alive: an older one is guarded again when somebody is in it.
     const gone = [...guarded].filter(([other]) => !real(other, 'isConnected'));
     gone.slice(0, -GONE_TO_KEEP).forEach(([, release]) => release());
-    const end = (): void => {
-      // What a field holds now is its original, also if its `change` is still to come.
-      fields.forEach((field, element) => {
-        field.original = readField(element);
-        field.edited = false;
-      });
-      release();
-    };
-    let read = -Infinity;
-    // On the form itself: no such event leaves a shadow root.
-    const stops = [
-      listen(owner, ['submit'], ({ target }) => target === owner && end()),
-      // Whoever prevents a reset may hear of it later, and the fields change only afterwards.
-      listen(owner, ['reset'], (event) => {
-        view!.setTimeout(() => event.target === owner && !event.defaultPrevented && end());
-      }),
-      // All that `form.submit()` is heard of by; a page may also read its data and stay.
-      listen(owner, ['formdata'], () => (read = performance.now())),
-      guard({
-        label: () => labelOf(owner),
-        isDirty: () =>
-          real(owner, 'isConnected') &&
-          !(unloading && performance.now() - read < SENT_MS) &&
-          [...fields].some(
-            ([element, field]) =>
-              field.edited &&
-              // A region that cannot be edited any more is done with.
-              (element !== owner || isRegion(element)) &&
-              (field.original === undefined || readField(element) !== field.original) &&
-              (element.isConnected || !isGone(element as HTMLInputElement, field, fieldsOf(owner))),
-          ),
-      }),
-    ];
-    const release = (): void => {
-      guarded.delete(owner);
-      stops.forEach((stop) => stop());
-    };
-    guarded.set(owner, release);
+    const onEnd = (): unknown => guarded.delete(owner);
+    guarded.set(
+      owner,
+      guardOwner(owner, fields, view!, guard, () => unloading, onEnd),
+    );
   };
 
   const heard = new WeakSet<Element>();
@@ -183,7 +84,7 @@ export function watchEdits(
     field.edited ||= isEdit;
     if (isEdit) field.beside = fieldsOf(owner);
     if (!guarded.has(owner) && [...fields.values()].some(({ edited }) => edited)) {
-      guardOwner(owner, fields);
+      keepGuarded(owner, fields);
     }
   };
   const notice = (event: Event): void => {
@@ -222,15 +123,7 @@ export function watchEdits(
   const stop = listen(root, TYPES, notice, true);
   // What was typed before this script had come; later on, it may have been sent since.
   if (!begun.has(root)) {
-    for (const element of alreadyEdited(root, page)) {
-      const path = pathOf(element);
-      const found = path.includes(root) && findField(path);
-      // What says nothing of how it was is taken for untouched.
-      const original = found ? readField(found[0], 'set') : undefined;
-      if (found && original !== undefined && original !== readField(found[0])) {
-        note(found, true, 'set');
-      }
-    }
+    for (const found of alreadyEdited(root, page)) note(found, true, 'set');
   }
   begun.add(root);
   // Before whoever warns.
