@@ -155,7 +155,7 @@ export default [
       generatedCode: { preset: 'es2015', symbols: false },
       sourcemap: true,
       plugins: [
-        terser({ ecma: ES2020, format, compress: { passes: 3, unsafe_arrows: true } }),
+        terser({ ecma: ES2020, format, compress: { passes: 6, unsafe_arrows: true } }),
         integrity(),
       ],
     },

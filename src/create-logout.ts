@@ -89,7 +89,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       };
     },
     loggedIn() {
-      place?.watch.loggedIn();
+      place?.watch.loginStarts()(true);
     },
     nextLogin() {
       const loggedOut = place?.watch.current();

@@ -2,6 +2,7 @@ import { type Env, noop, on, sayOnce } from '../env.js';
 import { ALL, LISTED, MEMORY, TAB } from '../scope.js';
 import { type Message, openChannel } from './channel.js';
 import { coverPage } from './cover.js';
+import { recordLogins } from './login-record.js';
 import { type Marker, storageCell, type TabRecord } from './logged-out-marker.js';
 
 /** How this tab came to know of a logout. */
@@ -160,24 +161,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     }),
   ];
 
-  /** An explicit login is about to complete. The returned function says whether it did. */
-  const loginStarts = (): ((completed: boolean) => unknown) => {
-    const { id, login } = marker.read();
-    const began = Date.now();
-    const say = (login: Marker['login']): unknown => id && patchMarker(id, { login });
-    // Whoever is logged in stays so, whatever becomes of one more login.
-    if (login !== 'done') say(began);
-    return (completed) => {
-      if (!completed) return marker.read().login === began && say(undefined);
-      // Nobody can take it any more, and it may name what somebody else had written.
-      tab.patch({ receipt: undefined });
-      return say('done');
-    };
-  };
-  const loggedIn = (): unknown => loginStarts()(true);
-  const forgetLogin = (): void => {
-    tab.patch({ login: undefined });
-  };
+  const logins = recordLogins(marker, tab, patchMarker, () => seen);
 
   /** Deals with what the last logout left to do, before the page's own code can use a credential. */
   const load = async (): Promise<void> => {
@@ -195,8 +179,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
         : // Nobody will see it complete; one that began before the logout is as old as its tab.
           cleared && !isOld && (isCallback(env.location.href) || cameFromLogin(atLoad.at!))
     ) {
-      loggedIn();
-      forgetLogin();
+      logins.loginStarts()(true);
+      tab.patch({ login: undefined });
     } else if (atLoad.login) {
       // What is shared belongs to the login since; only what this tab alone had kept is old.
       if (isOld) await hooks.drop(LISTED);
@@ -236,20 +220,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       tab.patch({ left: undefined, receipt: undefined });
       return record;
     },
-    /** Says whether a login that comes in by redirect began before the last logout; if not, it is in. */
-    isStale(): boolean {
-      // Where the word of it did not last, nothing says that there was a logout since.
-      const stale = !!seen && (tab.read().login ?? seen) !== seen;
-      if (!stale) forgetLogin();
-      return stale;
-    },
-    /** An explicit login leaves for another page. */
-    loginLeaves(): void {
-      tab.patch({ login: seen });
-      patchMarker(seen, { away: Date.now() });
-    },
-    loginStarts,
-    loggedIn,
+    ...logins,
     cover,
     stop(): void {
       for (const end of stops) end();
