@@ -7,12 +7,14 @@ const REFUSED = 'the server refused';
  * Tells the application's own server, by a POST with its cookies, to end its session. A redirect is an
  * answer, and is not followed.
  *
- * @throws Failure when the server refuses or does not answer within `ms` milliseconds
+ * @throws Failure when the server refuses or does not answer within `ms` milliseconds, or when a service
+ * worker answers in its place: without a network, or with what it had kept for another address
  */
 export async function endServerSession(env: Env, ms: number, url: URL): Promise<void> {
   const request = { method: 'POST', redirect: 'manual', keepalive: true } as const;
-  const { ok, type } = await bounded(env, ms, env.fetch!(url, request));
+  const { ok, type, url: from } = await bounded(env, ms, env.fetch!(url, request));
   if (!ok && type !== 'opaqueredirect') throw failure(REFUSED);
+  if (!env.navigator.onLine || from !== url.href.split('#')[0]) throw failure('no answer');
 }
 
 /** Says whether the server has answered, and does not want to. */

@@ -205,6 +205,52 @@ describe('the application’s own server that has not been told', () => {
   });
 });
 
+describe('a service worker that answers for a server that is not there', () => {
+  /** Answers what the network does not, as the worker of an application does that works offline. */
+  const standIn = (answer: string): string => `
+    addEventListener('install', (event) =>
+      event.waitUntil(caches.open('shell').then((shell) => shell.add('/'))));
+    addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+    addEventListener('fetch', (event) => {
+      if (event.request.url.includes('/session/'))
+        event.respondWith(fetch(event.request).catch(() => ${answer}));
+    });`;
+
+  test.for([
+    ['with the page it has kept', `caches.match('/')`, false],
+    ['with words of its own, offline', `new Response('You are offline')`, true],
+  ] as const)('ends no session there, %s', async ([, answer, offline], { app, context }) => {
+    await context.route('**/sw.js', (request) =>
+      request.answer({ contentType: 'text/javascript', body: standIn(answer) }),
+    );
+    const undo = await context.route('**/session/logout?*', ({ fail }) => fail());
+    const tab = await openWith(app, context, { serverLogoutUrl, stepTimeoutMs: 5000 });
+    await app.logIn(tab);
+    const url = tab.url();
+    await context.setCookies([{ name: 'appSession', value: 'secret', url, httpOnly: true }]);
+    const names = async (): Promise<string[]> => (await context.cookies()).map(({ name }) => name);
+    await tab.evaluate(async () => {
+      const { serviceWorker } = navigator;
+      const isInCharge = new Promise((resolve) => (serviceWorker.oncontrollerchange = resolve));
+      await serviceWorker.register('/sw.js');
+      await isInCharge;
+    });
+    await context.setOffline(offline);
+
+    const { server, sessions } = await logOutHere(tab);
+
+    expect(await names()).toContain('appSession');
+    expect(server.status).toBe('failed');
+    expect(sessions.application).toBe('incomplete');
+
+    // And is told as soon as it can be.
+    await undo();
+    await context.setOffline(false);
+    await app.open(context, 'localstorage.rt');
+    await expect.poll(names).not.toContain('appSession');
+  });
+});
+
 describe('an address of more than 2000 characters', () => {
   const long = 'x'.repeat(2500);
 
