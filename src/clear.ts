@@ -62,14 +62,11 @@ export async function clearCredentials(
         : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
           : withoutTokens(storage.getItem(key) ?? '', judge, any, key);
-  const parts: Part[] = [];
-  const add = (needed: unknown, ...part: Part): void => {
-    if (needed) parts.push(part);
-  };
-  const addStorage = (needed: unknown, area: 'localStorage' | 'sessionStorage'): void =>
-    add(needed, area, () => clearStorage(env[area], remainder(area)));
-
-  add(scope & CLIENT && auth0Client, 'auth0Client', () => {
+  const inStorage = (area: 'localStorage' | 'sessionStorage'): Part => [
+    area,
+    () => clearStorage(env[area], remainder(area)),
+  ];
+  const logOutClient = (): unknown => {
     // The client's own: memory, worker, cache, cookies, DPoP keys.
     // Over before its part is, so that what it took along is put back within the bound.
     const run = (): Promise<unknown> =>
@@ -79,11 +76,8 @@ export async function clearCredentials(
       (places) => places.keepEntries(env, id, remainder('localStorage'), run),
       run,
     );
-  });
-  for (const run of held) add(scope & MEMORY, 'holdCredentials', run);
-  addStorage(true, 'sessionStorage');
-  addStorage(scope & SHARED, 'localStorage');
-  add(scope & SHARED, 'elsewhere', async () =>
+  };
+  const clearElsewhere = async (): Promise<void> =>
     (await loadBeyondStorage()).clearElsewhere(
       env,
       ms,
@@ -92,7 +86,13 @@ export async function clearCredentials(
       scope & LOGIN,
       auth0Client,
       unseen,
-    ),
-  );
-  await runAll(env, ms, parts);
+    );
+  const parts = [
+    scope & CLIENT && auth0Client && ['auth0Client', logOutClient],
+    ...[...held].map((run) => scope & MEMORY && ['holdCredentials', run]),
+    inStorage('sessionStorage'),
+    scope & SHARED && inStorage('localStorage'),
+    scope & SHARED && ['elsewhere', clearElsewhere],
+  ];
+  await runAll(env, ms, parts.filter(Boolean) as Part[]);
 }

@@ -45,7 +45,7 @@ export function openWorkplace(lent: Lent): Workplace {
       guards.clear();
       return desk;
     }));
-  const place = { config, env, name, ms, clear, warn, tell, openDesk, busy: false } as {
+  const place = { config, env, name, ms, clear, warn, tell, openDesk } as {
     -readonly [K in keyof Workplace]: Workplace[K];
   };
   const withDesk = (use: (desk: UnsavedWorkDesk) => void): void => void place.desk?.then(use, noop);

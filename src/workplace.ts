@@ -34,7 +34,7 @@ export interface Workplace {
   /** Takes back the question that is open: somebody else has logged out, or nobody is to be asked. */
   withdraw: (() => void) | undefined;
   /** Nobody may log in while a logout runs, or while this tab is on its way out. */
-  busy: boolean;
+  busy: boolean | undefined;
   /** This tab's own logout is past the point of no return; what others do meanwhile does not move it. */
   leads: boolean;
   /** Starts to revoke the refresh tokens that only this tab has. */

@@ -1,4 +1,4 @@
-import { type Env, real } from '../env.js';
+import { type Env, realValue } from '../env.js';
 
 /**
  * Takes the page off the screen, dialogs and popovers included (what lies in the top layer is hidden
@@ -7,7 +7,7 @@ import { type Env, real } from '../env.js';
  * scroll position too.
  */
 export function coverPage({ document, scrollX, scrollY, scrollTo }: Env): () => void {
-  const { style } = real(document, 'documentElement');
+  const { style } = realValue(document, 'documentElement');
   const { display } = style;
   style.setProperty('display', 'none', 'important');
   return () => {
