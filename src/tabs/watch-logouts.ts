@@ -202,7 +202,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     loaded: load(),
     /** The logout that is in force, if there is one that no login has ended. */
     current(): Partial<Marker> | false | '' | undefined {
-      void notice('earlier');
+      look();
       const found = marker.read();
       return found.id && found.login !== 'done' && found;
     },
