@@ -10,7 +10,9 @@ export type CallKind = 'read' | 'silent' | 'login' | 'redirect' | 'callback';
 /** The methods by which a client gets or gives tokens; what it has of them is fenced. */
 const METHODS: Readonly<Record<CallKind, string>> = {
   read: 'getUser getIdTokenClaims',
-  silent: 'getTokenSilently getAccessTokenSilently checkSession customTokenExchange',
+  // The last: a renewal that needs a second factor begins a login of its own (`interactiveErrorHandler`).
+  silent:
+    'getTokenSilently getAccessTokenSilently checkSession customTokenExchange _handleInteractiveErrorWithPopup',
   // What `mfa` and `passkey` of the client end in is marked internal there, and may go.
   login:
     'loginWithPopup getTokenWithPopup getAccessTokenWithPopup loginWithCustomTokenExchange exchangeToken _requestTokenForMfa _requestTokenForPasskey',

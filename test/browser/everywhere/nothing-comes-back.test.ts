@@ -51,6 +51,49 @@ test.for(['memory.iframe', 'memory.iframe.wrapped'])(
   },
 );
 
+test.for(['this', 'another'])(
+  'a renewal in flight that turns out to need a second factor opens no login, logout in %s tab',
+  async (where, { app, context }) => {
+    await context.beforeEveryPage(() => {
+      window.moreClientOptions = { interactiveErrorHandler: 'popup' };
+    }, null);
+    await watchClients(context);
+    const tab = await app.open(context, 'localstorage.rt.stay');
+    await app.logIn(tab);
+    const caller = where === 'this' ? tab : await app.open(context, 'localstorage.rt.stay');
+    let release = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      void context.route('**/oauth/token', async ({ answer, body, pass }) => {
+        if (!body?.includes('refresh_token')) return pass();
+        resolve();
+        await new Promise<void>((resolve) => (release = resolve));
+        const headers = { 'access-control-allow-origin': '*' };
+        const error = { error: 'mfa_required', error_description: '', mfa_token: 'of-nobody' };
+        const contentType = 'application/json';
+        await answer({ status: 403, headers, contentType, body: JSON.stringify(error) });
+      });
+    });
+    await caller.evaluate(() => {
+      window.underway = [];
+      window.outcome = window.app.client.getTokenSilently({ cacheMode: 'off' }).then(
+        () => 'resolved',
+        ({ error }: { error: string }) => error,
+      );
+    });
+    await asked;
+
+    await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    expect(await caller.evaluate(() => window.outcome)).toBe('login_required');
+    const logins: string[] = [];
+    context.onRequest(({ url }) => url.includes('/authorize?') && logins.push(url));
+    release();
+    await caller.evaluate(async () => void (await Promise.all(window.underway!)));
+
+    expect(logins).toEqual([]);
+    for (const each of [tab, caller]) await expectSignedOut(app, each);
+  },
+);
+
 describe('a call in flight at a logout signs nobody back in', () => {
   test.for(rows)('%s with %s, logout in %s tab', async (row, { app, context }) => {
     const [call, mode, where] = row;
