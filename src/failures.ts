@@ -1,25 +1,22 @@
 import type { Env } from './env.js';
 
+const FAILURE = 'Failure';
+const TIMED_OUT = 'timed out';
+
 /**
  * A failure in our own words, safe to show. Everybody else's message may hold a token (a server's
  * answer, a URL), so of a foreign error only its name is ever repeated. Known by its name, not by a
  * class: the steps of a logout are loaded apart, and may come with a copy of this file.
  */
-export const failure = (message: string, name = 'Failure'): Error =>
-  Object.assign(new Error(message), { name });
-
-const TIMED_OUT = 'TimedOut';
-
-/** Says whether a wait was given up. */
-export const isTimeout = (error: unknown): boolean => (error as Error | null)?.name === TIMED_OUT;
+export const failure = (message: string): Error =>
+  Object.assign(new Error(message), { name: FAILURE });
 
 /** What a caught value says, without anything that could be a secret. */
 export const describeError = (error: unknown): string =>
-  !(error instanceof Error)
-    ? 'Error'
-    : isTimeout(error) || error.name === 'Failure'
-      ? error.message
-      : error.name;
+  !(error instanceof Error) ? 'Error' : error.name === FAILURE ? error.message : error.name;
+
+/** Says whether a wait was given up, or that of one of several parts. */
+export const isTimeout = (error: unknown): boolean => describeError(error).includes(TIMED_OUT);
 
 /**
  * Waits for `work`, but no longer than `ms` milliseconds; then rejects with a time-out. The
@@ -28,7 +25,7 @@ export const describeError = (error: unknown): string =>
 export function bounded<T>(env: Env, ms: number, work: T | PromiseLike<T>): Promise<T> {
   let timer: number;
   const giveUp = new Promise<never>((_, reject) => {
-    timer = env.setTimeout(() => reject(failure('timed out', TIMED_OUT)), ms) as unknown as number;
+    timer = env.setTimeout(() => reject(failure(TIMED_OUT)), ms) as unknown as number;
   });
   return Promise.race([work, giveUp]).finally(() => env.clearTimeout(timer));
 }
@@ -42,7 +39,6 @@ export type Part = readonly [name: string, run: () => unknown];
  */
 export async function runAll(env: Env, ms: number, parts: readonly Part[]): Promise<void> {
   const failed: string[] = [];
-  let late = false;
   await Promise.all(
     parts.map(async ([name, run]) => {
       try {
@@ -50,10 +46,9 @@ export async function runAll(env: Env, ms: number, parts: readonly Part[]): Prom
         // What is done already needs no timer.
         if (work) await bounded(env, ms, work);
       } catch (error) {
-        late ||= isTimeout(error);
         failed.push(`${name}: ${describeError(error)}`);
       }
     }),
   );
-  if (failed.length) throw failure(failed.join('; '), late ? TIMED_OUT : undefined);
+  if (failed.length) throw failure(failed.join('; '));
 }

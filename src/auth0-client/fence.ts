@@ -88,7 +88,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     // One that came while it waited is later than the login.
     if (rules.marker.read().id !== id || rules.refuses(kind)) throw loginRequired();
     if (kind === 'redirect') rules.loginLeaves();
-    const ended = signsIn && rules.loginStarts();
+    const ended = signsIn ? rules.loginStarts() : noop;
     const work = (async () => call())();
     const over = (): void => {
       running.delete(mine);
@@ -105,7 +105,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
       completed = true;
       return result;
     } finally {
-      if (ended) ended(completed);
+      ended(completed);
     }
   };
 

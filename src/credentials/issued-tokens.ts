@@ -39,7 +39,7 @@ export const issuedTo =
       decodeJwtPart(encrypted === undefined ? body : header) ?? {};
     // Whose it is, nothing says: Auth0's encrypted tokens name nobody in their header.
     if (!iss) return undefined;
-    const named = [aud].flat();
+    const named = [aud ?? []].flat();
     const clients = [azp, client_id].filter((name) => name != null);
     return (
       typeof iss === 'string' &&
@@ -50,9 +50,7 @@ export const issuedTo =
           : named.includes(clientId) ||
             named.every(
               (name) =>
-                name === undefined ||
-                (typeof name === 'string' && /:/.test(name)) ||
-                audiences.includes(name as string),
+                (typeof name === 'string' && /:/.test(name)) || audiences.includes(name as string),
             )))
     );
   };
