@@ -79,6 +79,11 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
   /** Another fence may stand around this one, so that it cannot be taken away. */
   let removed = false;
 
+  /** auth0-vue says that it is loading until its first call has ended, also where that is not made. */
+  const endLoading = (): void => {
+    Object(methods.isLoading).value = false;
+  };
+
   const guard = async (kind: CallKind, call: () => unknown): Promise<unknown> => {
     // Nobody is there, also while a late answer still lies where it is cleared next.
     if (kind === 'read') return rules.refuses('silent') ? undefined : call();
@@ -86,7 +91,10 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     const { id } = rules.marker.read();
     if (signsIn) await rules.ready();
     // One that came while it waited is later than the login.
-    if (rules.marker.read().id !== id || rules.refuses(kind)) throw loginRequired();
+    if (rules.marker.read().id !== id || rules.refuses(kind)) {
+      if (kind === 'callback') endLoading();
+      throw loginRequired();
+    }
     if (kind === 'redirect') rules.loginLeaves();
     const ended = signsIn ? rules.loginStarts() : noop;
     const work = (async () => call())();
@@ -126,7 +134,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
         const call = (): unknown => original.apply(client, args);
         const answer = removed ? call() : guard(kind, call);
         // The SDK's own never rejects; auth0-vue would take the page to another address.
-        return name === 'checkSession' ? (answer as Promise<unknown>).catch(noop) : answer;
+        return name === 'checkSession' ? (answer as Promise<unknown>).catch(endLoading) : answer;
       });
     }
   }
