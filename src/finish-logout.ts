@@ -1,5 +1,6 @@
 import { noop } from './env.js';
 import { goToAuth0 } from './go-to-auth0.js';
+import type { StoredReceipt } from './receipt/receipt.js';
 import { endServerSession, isRefusal } from './server/end-server-session.js';
 import { followLogout } from './tabs/follow-logout.js';
 import { leadLogout, leavingLock } from './tabs/lead-logout.js';
@@ -74,10 +75,12 @@ export async function finishLogout(place: Workplace): Promise<void> {
     watch.marker.patch({ tries: (marker.tries ?? 0) + 1 });
     const returnTo = returnOf(place, marker) ?? undefined;
     const logoutHint = config.endpoint === 'oidc' ? marker.hint : undefined;
-    const options = { federated: marker.federated, returnTo, logoutHint };
+    const { did, receipt } = watch.tab.read();
+    const mine = did === marker.id ? (receipt as StoredReceipt | undefined) : undefined;
+    const options = { federated: marker.federated, returnTo, logoutHint, state: mine?.state };
     const { url } = resolveLogoutAddress(config, options, env.location.href);
     const lead = leadLogout(env, name, watch, marker.id);
-    lead.leave(marker.at);
+    lead.leave(marker.at, mine);
     // The lock under which this runs is kept until the page is gone.
     await new Promise<void>((resolve) => {
       const stay = (): void => {

@@ -211,18 +211,16 @@ async function runLogout(
     leaves &&
     !joins &&
     (openUrl || federated || leads || (await isMine(env, ms, lead.first(), isLast, reason)));
-  await step('receipt', goes, () => {
-    const receipt: StoredReceipt = {
-      reason,
-      at,
-      sessions: sessions(application, true),
-      unsaved: lost,
-      strategy: providerStrategy(sub),
-      returnTo,
-      state,
-    };
-    lead.leave(at, receipt);
-  });
+  const receipt: StoredReceipt = {
+    reason,
+    at,
+    sessions: sessions(application, true),
+    unsaved: lost,
+    strategy: providerStrategy(sub),
+    returnTo,
+    state,
+  };
+  await step('receipt', goes, () => lead.leave(at, receipt));
   if (!joins) tell({ reason, from: 'this-tab' });
   watch.keep();
 
@@ -252,6 +250,8 @@ async function runLogout(
   const left = leaves && gone;
   if (!left || !away) stay(left ? 'left' : unasked);
   if (!onLine && !localOnly) {
+    // For the return of the page that asks Auth0 later.
+    watch.tab.patch({ receipt });
     const later = unasked === 'owed' ? ', and is ended when the network is back' : '';
     warnings.push(`Offline: the Auth0 session lives on${later}.`);
   }

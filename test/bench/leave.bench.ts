@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady, type TestApp } from '../browser/app/test-app.js';
+import { appTest as test, hasLoadedAll, isReady, type TestApp } from '../browser/app/test-app.js';
 import type { Context, Tab } from '../browser/driver/index.js';
 import { comparePaired, report, rest, type Measure } from './paired.js';
 
@@ -45,7 +45,7 @@ function fromClick(
     await tab.goto(`${app.url}/home?${settings}`);
     await isReady(tab);
     // People click when a page has long been loaded, and what it loads afterwards too.
-    await tab.waitFor(hasLoaded);
+    if (!settings.endsWith('nosession')) await hasLoadedAll(tab);
     await tab.evaluate(rest);
     const clicked = clickTime(tab);
     await tab.evaluate(makeButton, [
@@ -60,14 +60,6 @@ function fromClick(
     return at - (await clicked);
   };
 }
-
-/** All that a session loads after the page is there. */
-const hasLoaded = (): boolean => {
-  const loaded = performance
-    .getEntriesByType('resource')
-    .filter(({ name, duration }) => /\/(logout|beyond-storage)\.mjs$/.test(name) && duration > 0);
-  return !window.app.session || loaded.length === 2;
-};
 
 /** A button as a page has it, that says when it was clicked. */
 function makeButton([url, logOut]: readonly [url: string, logOut: string]): void {

@@ -103,6 +103,17 @@ export async function isReady(tab: Tab, state?: 'in' | 'out'): Promise<void> {
   await tab.waitForElement(state ? `body[data-ready=${state}]` : 'body[data-ready]', 'attached');
 }
 
+/** Waits until a page has loaded what its session loads after the page is there. */
+export async function hasLoadedAll(tab: Tab): Promise<void> {
+  await tab.waitFor(() =>
+    ['/logout.mjs', '/beyond-storage.mjs'].every((file) =>
+      performance
+        .getEntriesByType('resource')
+        .some(({ name, duration }) => name.endsWith(file) && duration > 0),
+    ),
+  );
+}
+
 /** Reads all that scripts of the page's origin can read, as pairs of place and text. */
 async function everythingStored(): Promise<string[][]> {
   const found: string[][] = [];

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { LogoutConfig } from '../../../src/logout-types.js';
-import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { appTest as test, hasLoadedAll, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 
 type Clear = LogoutConfig['clear'];
@@ -95,11 +95,7 @@ describe('IndexedDB and Cache Storage', () => {
 
   test('go without a network too', async ({ app, context }) => {
     const tab = await openWith(app, context, { indexedDB: 'all', caches: 'all' });
-    await tab.waitFor(() =>
-      ['/logout.mjs', '/beyond-storage.mjs'].every((file) =>
-        performance.getEntriesByType('resource').some(({ name }) => name.endsWith(file)),
-      ),
-    );
+    await hasLoadedAll(tab);
     await context.setOffline(true);
 
     const { clear: step, status } = await logOutHere(tab);

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { appTest as test, hasLoadedAll, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut, logInAgain } from './signed-out.js';
 import { isCovered, openTwo, visitsIn } from './tabs.js';
@@ -7,10 +7,11 @@ import { isCovered, openTwo, visitsIn } from './tabs.js';
 const mode = 'localstorage.rt';
 
 /** Logs in, loses the network, and logs out in a tab that stays. */
-async function logOutOffline(app: TestApp, context: Context): Promise<Tab> {
+async function logOutOffline(app: TestApp, context: Context, settings = mode): Promise<Tab> {
   app.tenant.control.endSessions('tenant');
-  const tab = await app.open(context, mode);
+  const tab = await app.open(context, settings);
   await app.logIn(tab);
+  await hasLoadedAll(tab);
   await context.setOffline(true);
   await tab.evaluate(() => window.app.session.logout());
   return tab;
@@ -68,6 +69,29 @@ describe('a logout without a network', () => {
     expect(control.sessions().tenant).toEqual([]);
     await expectNothingStored(app, next);
   });
+
+  test.for([
+    ['/v2/logout', mode],
+    ['/oidc/logout', `${mode}.oidc`],
+  ] as const)(
+    'hands its receipt to the page that %s returns to in the end',
+    async ([, settings], { app, context }) => {
+      const tab = await logOutOffline(app, context, settings);
+      const take = (): Promise<unknown> => tab.evaluate(() => window.app.session.takeReceipt());
+      expect(await take()).toBeNull();
+      await context.setOffline(false);
+      await tab.waitForUrl(/\/bye\?/);
+      await isReady(tab, 'out');
+
+      expect(await take()).toMatchObject({
+        reason: 'user',
+        sessions: { application: 'ended', auth0: 'requested', identityProvider: 'kept' },
+        tabs: 1,
+        verified: true,
+      });
+      expect(await take()).toBeNull();
+    },
+  );
 
   test('is not forgotten over a local one', async ({ app, context }) => {
     const { control } = app.tenant;
