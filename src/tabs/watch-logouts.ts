@@ -176,8 +176,11 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
       hooks.isLoggedIn
         ? // This tab came back from a login before there was a session to see it complete.
           login === seen && (await hooks.isLoggedIn())
-        : // Nobody will see it complete; one that began before the logout is as old as its tab.
-          cleared && !isOld && (isCallback(env.location.href) || cameFromLogin(atLoad.at!))
+        : // Nobody will see it complete; one that began before the logout says so, or is as old as its tab.
+          cleared &&
+          !isOld &&
+          (login ?? seen) === seen &&
+          (isCallback(env.location.href) || cameFromLogin(atLoad.at!))
     ) {
       logins.loginStarts()(true);
       tab.patch({ login: undefined });

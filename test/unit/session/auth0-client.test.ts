@@ -196,48 +196,6 @@ test('a look for a session that is in flight, as auth0-vue begins one on load, b
   expect(stored(localStorage)).toEqual({});
 });
 
-describe('auth0-vue, which says that it is loading until the end of its own first call,', () => {
-  const plugin = (isLoading = { value: true }) => {
-    const ends = async (): Promise<void> => void (isLoading.value = false);
-    const methods = { checkSession: ends, handleRedirectCallback: ends };
-    return { logout() {}, isLoading, ...methods, getAccessTokenSilently: ends };
-  };
-
-  test('ends that in a page that is opened after a logout', async () => {
-    await logOutHere();
-    const auth0Client = plugin();
-    startSession({ auth0Client });
-
-    await auth0Client.checkSession();
-
-    expect(auth0Client.isLoading.value).toBe(false);
-  });
-
-  test('ends that where a login comes back that a logout has overtaken', async () => {
-    await logOutHere();
-    const tab = JSON.parse(sessionStorage.getItem(ownKey)!) as object;
-    sessionStorage.setItem(ownKey, JSON.stringify({ ...tab, login: 'an older one' }));
-    const auth0Client = plugin();
-    startSession({ auth0Client });
-
-    const callback = auth0Client.handleRedirectCallback();
-
-    await expect(callback).rejects.toMatchObject({ error: 'login_required' });
-    expect(auth0Client.isLoading.value).toBe(false);
-  });
-
-  test('goes on with that where a token is refused: a login may be coming back', async () => {
-    await logOutHere();
-    const auth0Client = plugin();
-    startSession({ auth0Client });
-
-    const token = auth0Client.getAccessTokenSilently();
-
-    await expect(token).rejects.toMatchObject({ error: 'login_required' });
-    expect(auth0Client.isLoading.value).toBe(true);
-  });
-});
-
 test('a client that cannot say whether somebody is logged in says no', async () => {
   const login = 'one';
   localStorage.setItem(
