@@ -16,7 +16,11 @@ export type Env = Pick<
   | 'sessionStorage'
   | 'setTimeout'
 > & {
-  readonly navigator: { readonly onLine: boolean; readonly locks?: LockManager };
+  readonly navigator: {
+    readonly onLine: boolean;
+    readonly locks?: LockManager;
+    readonly serviceWorker?: { readonly controller: unknown };
+  };
   readonly top?: unknown;
 } & Partial<
     Pick<
