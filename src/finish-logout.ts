@@ -74,10 +74,13 @@ export async function finishLogout(place: Workplace): Promise<void> {
     if (!marker || marker.id !== found.id || marker.tries !== found.tries || place.leads) return;
     watch.marker.patch({ tries: (marker.tries ?? 0) + 1 });
     const returnTo = returnOf(place, marker) ?? undefined;
-    const logoutHint = config.endpoint === 'oidc' ? marker.hint : undefined;
     const { did, receipt } = watch.tab.read();
     const mine = did === marker.id ? (receipt as StoredReceipt | undefined) : undefined;
-    const options = { federated: marker.federated, returnTo, logoutHint, state: mine?.state };
+    // The page that began it may have been set to the other endpoint.
+    const oidc = config.endpoint === 'oidc';
+    const logoutHint = oidc ? marker.hint : undefined;
+    const state = oidc ? mine?.state : undefined;
+    const options = { federated: marker.federated, returnTo, logoutHint, state };
     const { url } = resolveLogoutAddress(config, options, env.location.href);
     const lead = leadLogout(env, name, watch, marker.id);
     lead.leave(marker.at, mine);

@@ -151,6 +151,21 @@ describe('the receipt', () => {
     expect(startSession().takeReceipt()).toMatchObject({ reason: 'user' });
   });
 
+  test('keeps no page from finishing a logout that began at the other endpoint', async () => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const before = startSession({ endpoint: 'oidc' });
+    await before.logout();
+    before.dispose();
+    const { at } = JSON.parse(localStorage.getItem(ownKey)!) as { at: number };
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true);
+
+    startSession({ endpoint: 'v2' });
+
+    await vi.waitFor(() =>
+      expect(JSON.parse(sessionStorage.getItem(ownKey)!)).toMatchObject({ left: at }),
+    );
+  });
+
   test('is none after openUrl: this page has gone nowhere', async () => {
     const session = startSession();
     await session.logout({ openUrl: () => undefined });
