@@ -250,10 +250,13 @@ async function runLogout(
   const left = leaves && gone;
   if (!left || !away) stay(left ? 'left' : unasked);
   if (!onLine && !localOnly) {
-    // For the return of the page that asks Auth0 later.
-    watch.tab.patch({ receipt });
-    const later = unasked === 'owed' ? ', and is ended when the network is back' : '';
-    warnings.push(`Offline: the Auth0 session lives on${later}.`);
+    let word = 'Offline: the Auth0 session lives on';
+    if (unasked === 'owed') {
+      word += ', and is ended when the network is back';
+      // For the return of the page that asks Auth0 then.
+      watch.tab.patch({ receipt });
+    }
+    warnings.push(`${word}.`);
   }
   return result(left ? 'left' : 'stayed', sessions(application, left));
 }

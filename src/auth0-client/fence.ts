@@ -81,7 +81,7 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
 
   /** auth0-vue says that it is loading until its first call has ended, also where that is not made. */
   const endLoading = (): void => {
-    Object(methods.isLoading).value = false;
+    Reflect.set(Object(methods.isLoading) as object, 'value', false);
   };
 
   const guard = async (kind: CallKind, call: () => unknown): Promise<unknown> => {

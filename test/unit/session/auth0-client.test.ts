@@ -196,6 +196,15 @@ test('a look for a session that is in flight, as auth0-vue begins one on load, b
   expect(stored(localStorage)).toEqual({});
 });
 
+test('rejects no look for a session where a wrapper lets nobody write its isLoading', async () => {
+  await logOutHere();
+  const isLoading = Object.freeze({ value: true });
+  const auth0Client = { logout() {}, isLoading, checkSession: () => Promise.reject(new Error()) };
+  startSession({ auth0Client });
+
+  await expect(auth0Client.checkSession()).resolves.not.toThrow();
+});
+
 test('a client that cannot say whether somebody is logged in says no', async () => {
   const login = 'one';
   localStorage.setItem(
