@@ -41,11 +41,12 @@ export async function findAddress(
   const address = build({ state });
   const ask = async (): Promise<unknown> => settle(await auth0Client?.getIdTokenClaims?.());
   const claims = await bounded(env, ms, ask()).catch(noop);
-  const { sub, sid } = Object(claims) as { sub?: string; sid?: unknown };
+  const { sub, sid } = Object(claims) as { sub?: unknown; sid?: unknown };
   const hinted = idTokenHint && decodeJwtPart(idTokenHint.split('.')[1])?.sid;
   const hint = [logoutHint, hinted, sid, before?.hint].find(
     (one): one is string => oidc && !!one && typeof one === 'string',
   );
   const isNew = hint && !idTokenHint && !logoutHint;
-  return { ...(isNew ? build({ state, logoutHint: hint }) : address), sub, state, hint };
+  const who = typeof sub === 'string' ? sub : undefined;
+  return { ...(isNew ? build({ state, logoutHint: hint }) : address), sub: who, state, hint };
 }

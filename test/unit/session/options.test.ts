@@ -303,6 +303,20 @@ test('a session id that is no text is left out', async () => {
   expect(urls[0]!.searchParams.has('logout_hint')).toBe(false);
 });
 
+test('a user id that is no text holds nothing up', async () => {
+  const { urls, openUrl } = opened();
+  // Nothing makes a text of it.
+  const auth0Client = {
+    logout() {},
+    getIdTokenClaims: () => ({ sub: Object.create(null) as null }),
+  };
+
+  const result = await startSession({ auth0Client }).logout({ openUrl });
+
+  expect(urls).toHaveLength(1);
+  expect(result).toMatchObject({ status: 'left', sessions: { application: 'ended' } });
+});
+
 describe('a logout that asks nobody', () => {
   test.each<[when: string, getIdTokenClaims: () => unknown]>([
     ['in the same task', () => undefined],
