@@ -74,7 +74,7 @@ export function withoutTokens(
   byName = false,
   key = '',
 ): string | null | undefined {
-  // Nearly all that an application stores is neither.
+  // Every token begins so, and hardly anything else that an application stores has it.
   if (!byName && !text.includes('eyJ')) return undefined;
   if (judge(text) || (byName && text && isTokenName(key))) return null;
   const verdicts = quotedTokens(text).map((token) => judge(token.replace(/["\\]/g, '')));

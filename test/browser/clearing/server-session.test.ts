@@ -19,12 +19,20 @@ const logOutHere = (tab: Tab) =>
     return { server: steps.find(({ name }) => name === 'server')!, sessions, status };
   });
 
+/** Logs in as somebody whom the server knows by a cookie that no script can see. */
+const logIn = async (app: TestApp, context: Context, stepTimeoutMs = 5000): Promise<Tab> => {
+  const tab = await openWith(app, context, { serverLogoutUrl, stepTimeoutMs });
+  await app.logIn(tab);
+  const url = tab.url();
+  await context.setCookies([{ name: 'appSession', value: 'secret', url, httpOnly: true }]);
+  return tab;
+};
+const cookieNames = async (context: Context): Promise<string[]> =>
+  (await context.cookies()).map(({ name }) => name);
+
 describe('the application’s own server', () => {
   test('is told by POST, with its cookie, before the page leaves', async ({ app, context }) => {
-    const tab = await openWith(app, context, { serverLogoutUrl });
-    await app.logIn(tab);
-    const url = tab.url();
-    await context.setCookies([{ name: 'appSession', value: 'secret', url, httpOnly: true }]);
+    const tab = await logIn(app, context);
     const sent: string[] = [];
     context.onRequest(({ method, url, body }) => {
       if (/logout(\?|$)/.test(url)) sent.push(`${method} ${new URL(url).pathname} ${body}`);
@@ -35,7 +43,7 @@ describe('the application’s own server', () => {
     await isReady(tab);
 
     expect(sent).toEqual(['POST /session/logout null', 'GET /v2/logout null']);
-    expect((await context.cookies()).map(({ name }) => name)).not.toContain('appSession');
+    expect(await cookieNames(context)).not.toContain('appSession');
     expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
       sessions: { application: 'ended', auth0: 'requested' },
     });
@@ -88,17 +96,6 @@ describe('the application’s own server', () => {
 
 describe('the application’s own server that has not been told', () => {
   const mode = 'localstorage.rt';
-
-  /** Logs in as somebody whom the server knows by a cookie that no script can see. */
-  const logIn = async (app: TestApp, context: Context, stepTimeoutMs = 5000): Promise<Tab> => {
-    const tab = await openWith(app, context, { serverLogoutUrl, stepTimeoutMs });
-    await app.logIn(tab);
-    const url = tab.url();
-    await context.setCookies([{ name: 'appSession', value: 'secret', url, httpOnly: true }]);
-    return tab;
-  };
-  const cookieNames = async (context: Context): Promise<string[]> =>
-    (await context.cookies()).map(({ name }) => name);
 
   /** Collects what is asked of the server and of Auth0 from now on. */
   const logoutsIn = (context: Context): string[] => {
@@ -224,11 +221,7 @@ describe('a service worker that answers for a server that is not there', () => {
       request.answer({ contentType: 'text/javascript', body: standIn(answer) }),
     );
     const undo = await context.route('**/session/logout?*', ({ fail }) => fail());
-    const tab = await openWith(app, context, { serverLogoutUrl, stepTimeoutMs: 5000 });
-    await app.logIn(tab);
-    const url = tab.url();
-    await context.setCookies([{ name: 'appSession', value: 'secret', url, httpOnly: true }]);
-    const names = async (): Promise<string[]> => (await context.cookies()).map(({ name }) => name);
+    const tab = await logIn(app, context);
     await tab.evaluate(async () => {
       const { serviceWorker } = navigator;
       const isInCharge = new Promise((resolve) => (serviceWorker.oncontrollerchange = resolve));
@@ -239,7 +232,7 @@ describe('a service worker that answers for a server that is not there', () => {
 
     const { server, sessions } = await logOutHere(tab);
 
-    expect(await names()).toContain('appSession');
+    expect(await cookieNames(context)).toContain('appSession');
     expect(server.status).toBe('failed');
     expect(sessions.application).toBe('incomplete');
 
@@ -247,7 +240,7 @@ describe('a service worker that answers for a server that is not there', () => {
     await undo();
     await context.setOffline(false);
     await app.open(context, 'localstorage.rt');
-    await expect.poll(names).not.toContain('appSession');
+    await expect.poll(() => cookieNames(context)).not.toContain('appSession');
   });
 });
 

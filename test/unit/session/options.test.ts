@@ -318,27 +318,31 @@ test('a user id that is no text holds nothing up', async () => {
 });
 
 describe('a logout that asks nobody', () => {
+  /** A session with work at stake, and a question about it that nobody answers. */
+  const startWithWork = (config: Parameters<typeof startSession>[0] = {}) => {
+    const asked = vi.fn(never);
+    const session = startSession({ confirmUnsavedWork: asked, ...config });
+    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+    return { session, asked };
+  };
+
   test.each<[when: string, getIdTokenClaims: () => unknown]>([
     ['in the same task', () => undefined],
     ['while the client is still asked who is there', never],
   ])('%s does not wait at the question of one that does', async (_when, getIdTokenClaims) => {
-    const confirmUnsavedWork = vi.fn(never);
     const auth0Client = { logout() {}, getIdTokenClaims };
-    const session = startSession({ confirmUnsavedWork, auth0Client });
-    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+    const { session, asked } = startWithWork({ auth0Client });
 
     const byPerson = session.logout({ localOnly: true });
     const byForce = session.logout({ localOnly: true, reason: 'forced' });
 
     expect(await byForce).toMatchObject({ reason: 'forced', sessions: { application: 'ended' } });
     expect(await byPerson).toBe(await byForce);
-    expect(confirmUnsavedWork).not.toHaveBeenCalled();
+    expect(asked).not.toHaveBeenCalled();
   });
 
   test('answers for the one whose question it takes back', async () => {
-    const asked = vi.fn(never);
-    const session = startSession({ confirmUnsavedWork: asked });
-    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+    const { session, asked } = startWithWork();
     const byPerson = session.logout({ localOnly: true });
     await vi.waitFor(() => expect(asked).toHaveBeenCalled(), 10_000);
 
@@ -349,9 +353,7 @@ describe('a logout that asks nobody', () => {
   });
 
   test('that is refused itself leaves the other its own answer', async () => {
-    const asked = vi.fn(never);
-    const session = startSession({ confirmUnsavedWork: asked });
-    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+    const { session, asked } = startWithWork();
     const byPerson = session.logout({ localOnly: true });
     await vi.waitFor(() => expect(asked).toHaveBeenCalled(), 10_000);
 
@@ -362,9 +364,7 @@ describe('a logout that asks nobody', () => {
   });
 
   test('does not wait at the question of one that takes the place of a refused one', async () => {
-    const confirmUnsavedWork = vi.fn(never);
-    const session = startSession({ confirmUnsavedWork });
-    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+    const { session, asked } = startWithWork();
 
     const refused = session.logout({ returnTo: 'javascript:' });
     const byPerson = session.logout({ localOnly: true });
@@ -373,7 +373,7 @@ describe('a logout that asks nobody', () => {
     await expect(refused).rejects.toMatchObject({ code: 'invalid_return_to' });
     expect((await byForce).reason).toBe('forced');
     expect(await byPerson).toBe(await byForce);
-    expect(confirmUnsavedWork).not.toHaveBeenCalled();
+    expect(asked).not.toHaveBeenCalled();
   });
 
   test('goes its own way where the one before was refused', async () => {
