@@ -120,7 +120,7 @@ const chunks = {
  * (https://v8.dev/blog/explicit-compile-hints). What a page starts with is left to the browser.
  */
 const compileAhead = ({ name }) =>
-  ['logout', 'beyond-storage'].includes(name) ? '//# allFunctionsCalledOnLoad' : '';
+  ['steps', 'beyond-storage'].includes(name) ? '//# allFunctionsCalledOnLoad' : '';
 
 export default [
   {

@@ -1,14 +1,13 @@
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
-import { askFirst } from './ask-first.js';
+import { askFirst, type Asked } from './ask-first.js';
 import { noop, randomId } from './env.js';
 import { bounded, failure } from './failures.js';
-import { findAddress } from './find-address.js';
-import { finishLogout, followMarker } from './finish-logout.js';
+import { type FoundAddress, findAddress } from './find-address.js';
+import { followMarker } from './finish-logout.js';
 import { goToAuth0, isFramed } from './go-to-auth0.js';
 import type { LogoutOptions, LogoutResult } from './logout-types.js';
 import type { SessionOutcomes } from './outcomes.js';
 import { federatedAdvice } from './providers/federated-advice.js';
-import { prepareLogout } from './prepare-logout.js';
 import { providerStrategy } from './providers/strategies.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { type RunStep, recordSteps } from './record-steps.js';
@@ -18,44 +17,7 @@ import { leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { chooseCourse, isMine, isOwed, isPending } from './tabs/who-goes.js';
 import { validate } from './validate.js';
-import { LONGEST_WAY, type Workplace } from './workplace.js';
-
-export {
-  enterLogout as enter,
-  finishLogout as finish,
-  followMarker as follow,
-  prepareLogout as prepare,
-};
-
-/** Two calls at once are one logout. */
-function enterLogout(place: Workplace, options: LogoutOptions | undefined): Promise<LogoutResult> {
-  const asks = (options?.reason ?? 'user') === 'user';
-  let { running } = place;
-  const run = (): Promise<LogoutResult> => {
-    // One that was aborted while it waited for another does not ask either.
-    place.question = asks ? ((running && place.question) ?? new AbortController()) : undefined;
-    return runLogout(place, options);
-  };
-  // A page on its way out has logged out: a second navigation would call the first one off.
-  if (performance.now() - place.ended! >= (place.busy ? LONGEST_WAY : 0)) running = undefined;
-  // One that asks nobody does not wait at a question, not even at one that is about to be asked.
-  if (running && !asks) place.question?.abort();
-  // What was wrong with another one is not what its caller has to fix.
-  const mine = (place.running =
-    running?.then((before) => (before.status === 'cancelled' && !asks ? run() : before), run) ??
-    run());
-  place.ended = undefined;
-  return (
-    mine
-      .finally(() => {
-        if (place.running === mine) place.ended = performance.now();
-      })
-      // One whose question is taken back by another is answered with what became of that.
-      .then((result) =>
-        result.status === 'cancelled' ? place.running!.catch(() => result) : result,
-      )
-  );
-}
+import type { Workplace } from './workplace.js';
 
 const EVERYTHING = ALL | LISTED | LOGIN;
 /** What goes: not what belongs to a login that has begun since in another tab, or has completed. */
@@ -109,6 +71,48 @@ async function endApplication(
   return { ended: served && cleared && clearedAgain, unseen: [...new Set(unseen)] };
 }
 
+/** What is known once everything that can refuse has been heard. */
+interface Agreed extends Asked, FoundAddress {
+  /** Names this logout. */
+  readonly id: string;
+  /** The address that ends the session at the application's own server, if there is one. */
+  readonly server: URL | undefined;
+  /** A logout before, which is still to be asked of Auth0. */
+  readonly owed: Partial<Marker> | undefined;
+  /** `undefined`: nobody has said. */
+  readonly federate: boolean | undefined;
+  readonly warnings: string[];
+}
+
+/**
+ * Everything that can refuse, before anything is destroyed: validate, build the address, ask.
+ *
+ * @throws LogoutError for what the caller has to fix
+ */
+async function agree(place: Workplace, options: LogoutOptions, step: RunStep): Promise<Agreed> {
+  const { config, env, name, watch } = place;
+  const { localOnly, reason = 'user', openUrl } = options;
+  const id = randomId();
+  const server = validate(config, options, env);
+
+  // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
+  const before = watch.current() || undefined;
+  const owed = before && (await isOwed(env, name, before, reason)) ? before : undefined;
+  const federate = options.federated ?? (localOnly ? undefined : owed?.federated);
+  const address = await findAddress(place, { ...options, federated: federate }, before, id);
+
+  const { sub } = address;
+  const federated = federate === true;
+  const advice = federated && federatedAdvice(sub);
+  const warnings = localOnly ? [] : [...address.warnings];
+  if (advice) warnings.push(advice);
+  if (!localOnly && !openUrl && isFramed(place)) {
+    warnings.push('In a frame Auth0 may not see its session, which lives on: hand in openUrl.');
+  }
+  const asked = await askFirst(place, options, { federated, sub }, step);
+  return { ...address, ...asked, id, server, owed, federate, warnings };
+}
+
 /**
  * Logs out: the steps in their order, and nowhere else. Validate, build the address, ask; then the
  * point of no return; the durable marker, by which the other tabs are told; revoke; clear; clear
@@ -119,33 +123,19 @@ async function endApplication(
  *
  * @throws LogoutError for what the caller has to fix, before the point of no return
  */
-async function runLogout(
+export async function runLogout(
   place: Workplace,
   given: LogoutOptions | undefined,
 ): Promise<LogoutResult> {
   // Whoever calls it from plain JavaScript may hand in `null`.
   const options: LogoutOptions = given ?? {};
-  const { config, env, name, ms, watch, fence, warn, tell } = place;
+  const { env, name, ms, watch, fence, warn, tell } = place;
   const { localOnly, reason = 'user', openUrl } = options;
-  const id = randomId();
   const { steps, step } = recordSteps();
-
-  const server = validate(config, options, env);
-
-  // A logout that Auth0 has not been asked for yet stays owed, with all that was asked of it.
-  const before = watch.current() || undefined;
-  const owed = before && (await isOwed(env, name, before, reason)) ? before : undefined;
-  const federate = options.federated ?? (localOnly ? undefined : owed?.federated);
+  const agreed = await agree(place, options, step);
+  const { go, lost, desk, id, server, owed, federate, warnings } = agreed;
+  const { url, returnTo, state, hint, sub } = agreed;
   const federated = federate === true;
-
-  const address = await findAddress(place, { ...options, federated: federate }, before, id);
-  const { url, returnTo, state, hint, sub } = address;
-  const warnings = localOnly ? [] : [...address.warnings];
-  const advice = federated && federatedAdvice(sub);
-  if (advice) warnings.push(advice);
-  if (!localOnly && !openUrl && isFramed(place)) {
-    warnings.push('In a frame Auth0 may not see its session, which lives on: hand in openUrl.');
-  }
 
   const sessions = (
     application: SessionOutcomes['application'],
@@ -159,8 +149,6 @@ async function runLogout(
     warnings.forEach(warn);
     return { status, url: localOnly ? null : url.href, reason, sessions, steps, warnings };
   };
-
-  const { go, lost, desk } = await askFirst(place, options, { federated, sub }, step);
   if (!go) {
     void desk?.quiet(false);
     return result('cancelled', sessions('kept', false));

@@ -106,7 +106,7 @@ export async function isReady(tab: Tab, state?: 'in' | 'out'): Promise<void> {
 /** Waits until a page has loaded what its session loads after the page is there. */
 export async function hasLoadedAll(tab: Tab): Promise<void> {
   await tab.waitFor(() =>
-    ['/logout.mjs', '/beyond-storage.mjs'].every((file) =>
+    ['/steps.mjs', '/beyond-storage.mjs'].every((file) =>
       performance
         .getEntriesByType('resource')
         .some(({ name, duration }) => name.endsWith(file) && duration > 0),

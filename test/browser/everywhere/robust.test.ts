@@ -120,7 +120,7 @@ describe('a logout goes through', () => {
 
   test('once its steps can be loaded, and nothing has changed before', async ({ app, context }) => {
     await app.logIn(await app.open(context, mode));
-    const undo = await context.route('**/dist/shared/logout.mjs', ({ fail }) => fail());
+    const undo = await context.route('**/dist/shared/steps.mjs', ({ fail }) => fail());
     const tab = await app.open(context, mode);
     await isReady(tab, 'in');
     const before = await app.tokensIn(tab);

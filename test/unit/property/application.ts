@@ -1,7 +1,7 @@
 import { createSession } from '../../../src/create-logout.js';
 // What createSession loads when it is needed is there from the start, so that runs can be repeated.
 import '../../../src/credentials/beyond-storage.js';
-import '../../../src/logout.js';
+import '../../../src/steps.js';
 import type { LogoutConfig, LogoutSession } from '../../../src/logout-types.js';
 import type { Page } from './fake-browser.js';
 import { type ClientMode, createFakeClient, type FakeClient } from './fake-client.js';

@@ -1,0 +1,4 @@
+// What a page loads right after it has started: a logout, what comes before one and what comes after.
+export { enterLogout as enter } from './enter-logout.js';
+export { finishLogout as finish, followMarker as follow } from './finish-logout.js';
+export { prepareLogout as prepare } from './prepare-logout.js';
