@@ -45,7 +45,8 @@ export async function askFirst(
   });
   place.withdraw = undefined;
   deafen();
-  if (!asked && reason === 'user') go = !!env.confirm?.('Log out without saving?');
+  // Nor is anybody asked by the browser once the question was taken back: its answer holds up all else.
+  if (!asked && reason === 'user') go = !isOver() && !!env.confirm?.('Log out without saving?');
   const lost = unsaved.map(({ label, page, state }): LostWork =>
     state === 'unknown' ? { label, page, state } : { label, page },
   );

@@ -1,0 +1,46 @@
+import { expect, test, vi } from 'vitest';
+import { loadAsking } from '../../../src/load-asking.js';
+import { startSession } from './page-session.js';
+
+// As on a line that is too slow for it.
+vi.mock(import('../../../src/load-asking.js'), () => ({
+  loadAsking: vi.fn<typeof loadAsking>(() => new Promise(() => undefined)),
+}));
+
+/** A logout that waits for the file that asks, with work at stake. */
+async function logOutWithWork(signal?: AbortSignal) {
+  const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false);
+  const session = startSession();
+  session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+  vi.mocked(loadAsking).mockClear();
+  const result = session.logout({ localOnly: true, ...(signal && { signal }) });
+  await vi.waitFor(() => expect(loadAsking).toHaveBeenCalled(), { interval: 1 });
+  return { session, confirm, result };
+}
+
+test('where the question cannot be loaded, the browser asks', async () => {
+  const { confirm, result } = await logOutWithWork();
+
+  expect((await result).status).toBe('cancelled');
+  expect(confirm).toHaveBeenCalledOnce();
+});
+
+test('but nobody, once a logout has come that asks nobody', async () => {
+  const { session, confirm, result } = await logOutWithWork();
+
+  const byForce = session.logout({ localOnly: true, reason: 'idle' });
+
+  expect(await byForce).toMatchObject({ reason: 'idle', sessions: { application: 'ended' } });
+  expect(await result).toBe(await byForce);
+  expect(confirm).not.toHaveBeenCalled();
+});
+
+test('and nobody, once the signal has called it off', async () => {
+  const controller = new AbortController();
+  const { confirm, result } = await logOutWithWork(controller.signal);
+
+  controller.abort();
+
+  expect((await result).status).toBe('cancelled');
+  expect(confirm).not.toHaveBeenCalled();
+});
