@@ -59,7 +59,7 @@ export async function clearCredentials(
     (key: string, storage: Storage): string | null | undefined =>
       matchesName(keep, key) || isNewVisitor(key, id, scope)
         ? undefined
-        : isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
+        : judge(key) || isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
           : withoutTokens(storage.getItem(key) ?? '', judge, any, key);
   const inStorage = (area: 'localStorage' | 'sessionStorage'): Part => [

@@ -97,6 +97,19 @@ describe.each(['localStorage', 'sessionStorage'] as const)('of %s', (area) => {
     expect(result.sessions.application).toBe('ended');
   });
 
+  test.each<[tokens: ClearOptions['tokens'], gone: readonly string[]]>([
+    ['issued', [accessToken]],
+    ['any', [accessToken, otherToken]],
+    ['none', []],
+  ])('a token that is a key goes too, with "%s"', async (tokens, gone) => {
+    const keys = [accessToken, otherToken];
+    for (const key of keys) window[area].setItem(key, 'what was looked up with it');
+
+    await logOutHere({ clear: { tokens } });
+
+    expect(Object.keys(stored(window[area]))).toEqual(keys.filter((key) => !gone.includes(key)));
+  });
+
   test('other storage is not touched by its list', async () => {
     const other = area === 'localStorage' ? 'sessionStorage' : 'localStorage';
     window[other].setItem('cart', '[1]');
