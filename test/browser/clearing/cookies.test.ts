@@ -125,6 +125,8 @@ describe('cookies', () => {
         'sid=1;path=/elsewhere;domain=.site.localhost',
         'other=1;path=/elsewhere/;domain=site.localhost;secure',
         'other=1;path=/elsewhere;domain=site.localhost',
+        'more=1;path=/',
+        'more=1;path=/elsewhere',
       ],
       {
         clear: {
@@ -132,6 +134,7 @@ describe('cookies', () => {
             { name: 'sid', domain: 'site.localhost' },
             { name: 'sid', path: '/elsewhere' },
             { name: 'other', domain: '.site.localhost', path: '/elsewhere/' },
+            { name: 'more', domain: '', path: '/elsewhere' },
             { name: 'never-there', domain: 'site.localhost' },
           ],
         },
@@ -145,6 +148,7 @@ describe('cookies', () => {
     await expect
       .poll(() => names(context))
       .toEqual([
+        'more app.site.localhost/',
         'other .site.localhost/elsewhere',
         'sid .site.localhost/elsewhere',
         'sid app.site.localhost/',
