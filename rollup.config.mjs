@@ -75,7 +75,7 @@ const languagesBeside = () => ({
 
 /**
  * Makes the file of a language that a script tag, or the script build's `import()`, loads: it leaves
- * its texts in the global where the dialogs look for them.
+ * its texts where the dialogs look for them.
  */
 const languageScript = (tag) => {
   const built = resolve(`dist/languages/${tag}.mjs`);
@@ -89,7 +89,8 @@ const languageScript = (tag) => {
           id === tag
             ? `import { texts } from ${JSON.stringify(built)};
                const page = globalThis;
-               (page.auth0LogoutTexts = page.auth0LogoutTexts || {}).${tag} = texts;`
+               const key = Symbol.for('auth0-logout texts');
+               (page[key] = page[key] || {}).${tag} = texts;`
             : { code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') },
       },
     ],

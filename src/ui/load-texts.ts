@@ -14,8 +14,10 @@ const loaded: Known = {};
 let chosen: Texts | null = null;
 let replaced: Partial<Texts> = {};
 
-const find = (tag: LanguageTag): Texts | undefined =>
-  chosen ?? (globalThis as { auth0LogoutTexts?: Known }).auth0LogoutTexts?.[tag] ?? loaded[tag];
+/** What scripts of languages have left; not by a name, which could be that of a frame of another site. */
+const left = (): Known | undefined => Reflect.get(globalThis, Symbol.for('auth0-logout texts'));
+
+const find = (tag: LanguageTag): Texts | undefined => chosen ?? left()?.[tag] ?? loaded[tag];
 
 /**
  * Replaces texts in every language, in addition to those replaced before.

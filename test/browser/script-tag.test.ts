@@ -54,6 +54,7 @@ function complaints(tab: Tab): string[] {
 }
 
 const BUTTON = '<button id="out" data-auth0-logout>Log out</button>';
+const RECEIPT = '<div data-auth0-logout-receipt></div>';
 
 describe('a script tag with attributes', () => {
   browserTest.for([
@@ -308,8 +309,6 @@ describe('a script tag with attributes', () => {
       expect(said).toEqual([]);
     },
   );
-
-  const RECEIPT = '<div data-auth0-logout-receipt></div>';
 
   browserTest.for([
     { where: 'before the script', html: `<body>${BUTTON}${RECEIPT}${script()}` },
@@ -574,6 +573,20 @@ describe('a name in the page', () => {
       return place.firstElementChild?.shadowRoot?.querySelector('h2')?.textContent;
     });
     expect(title).toBe('You are logged out of this application');
+  });
+
+  browserTest.for([
+    '<iframe name="auth0LogoutTexts" src="http://elsewhere.localhost/"></iframe>',
+    '<form id="auth0LogoutTexts"><input name="de"></form>',
+  ])('keeps no text from being found: %s', async (names, { context, tab }) => {
+    await serve(context, `<body lang="de">${names}${BUTTON}${RECEIPT}${script()}`);
+    await context.route('http://elsewhere.localhost/', ({ answer }) => answer({ body: '' }));
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    await tab.waitForElement('section');
+    expect(await tab.text('section')).toContain('Sie sind von dieser Anwendung abgemeldet');
+    expect(tab.uncaught()).toEqual([]);
   });
 
   browserTest('keeps no cookie from being removed', async ({ context, tab }) => {
