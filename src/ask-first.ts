@@ -35,7 +35,10 @@ export async function askFirst(
   let unsaved: readonly UnsavedWork[] = [];
   let desk: UnsavedWorkDesk | undefined;
 
-  const guarded = !isOver() && (place.desk || (await someoneHasGuards(env, name)));
+  // What a browser does not tell in time has to be asked of the tabs.
+  const someone = async (): Promise<boolean> =>
+    bounded(env, ms, someoneHasGuards(env, name)).catch(() => true);
+  const guarded = !isOver() && (place.desk || (await someone()));
   const asked = await step('ask', guarded, async () => {
     const files = Promise.all([loadAsking(), place.openDesk()]);
     const [{ askAboutUnsavedWork }, opened] = await bounded(env, ms, files);

@@ -66,7 +66,7 @@ export async function isOwed(
   // The lock of one that has just begun may not be held yet. Only time-outs come that close together,
   // without a login in between.
   const isNew = reason !== 'user' && Date.now() - marker.at! <= JUST_BEGUN_MS;
-  return !isNew && !(await isUnderWay(env, name));
+  return !isNew && !(await bounded(env, JUST_BEGUN_MS, isUnderWay(env, name)).catch(noop));
 }
 
 /**

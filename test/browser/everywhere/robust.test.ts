@@ -118,6 +118,41 @@ describe('a logout goes through', () => {
     },
   );
 
+  test('with Web Locks that never answer, and asks what nobody could list', async ({
+    app,
+    context,
+  }) => {
+    await context.beforeEveryPage(() => {
+      window.moreConfig = {
+        stepTimeoutMs: 200,
+        confirmUnsavedWork: (work) => {
+          console.info('asked', work.map(({ label }) => label).join());
+          return Promise.resolve('discard');
+        },
+      };
+      window.onSession = (session) => {
+        const silent = (): Promise<never> => new Promise(() => {});
+        Object.assign(navigator.locks, { request: silent, query: silent });
+        if (location.search.endsWith('.stay')) {
+          session.guardUnsavedWork({ label: 'Invoice 17', isDirty: () => true });
+        }
+      };
+    }, null);
+    const tab = await app.open(context, mode);
+    await app.logIn(tab);
+    const other = await app.open(context, `${mode}.stay`);
+    await isReady(other, 'in');
+    const asked: string[] = [];
+    tab.onConsole(({ text }) => text.startsWith('asked') && asked.push(text));
+
+    await logOut(tab);
+    await tab.waitForUrl(/\/bye\?/);
+    await isReady(tab, 'out');
+
+    expect(asked).toEqual(['asked Invoice 17']);
+    await expectNothingStored(app, tab);
+  });
+
   test('once its steps can be loaded, and nothing has changed before', async ({ app, context }) => {
     await app.logIn(await app.open(context, mode));
     const undo = await context.route('**/dist/shared/steps.mjs', ({ fail }) => fail());
