@@ -65,7 +65,7 @@ export function showRequests(answer, since = 0) {
   }
   const left = known.length - shownAtMost;
   target.replaceChildren(
-    ...(left > 0 ? [el('p', { class: 'small' }, `${left} earlier ones are not shown.`)] : []),
+    ...(left > 0 ? [el('p', { class: 'small' }, `Not shown: ${left} earlier.`)] : []),
     el('ol', { class: 'log' }, known.slice(-shownAtMost).map(item)),
   );
 }
