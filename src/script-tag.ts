@@ -26,17 +26,17 @@ function start(): void {
   const session = configure(settings.config);
   if (settings.guardForms) guardForms(session);
 
-  /** A form answers for what its fields are called, and is clicked on all over. */
-  const isForm = (element: Element, attribute: string): boolean => {
+  /** Not a form: it answers for what its fields are called, and is clicked on all over. */
+  const isMeant = (element: Element, attribute: string): boolean => {
     const form = element instanceof HTMLFormElement;
     if (form) complain(attribute, 'belongs on a button, a link or a div, not on a form.');
-    return form;
+    return !form && readFlag(element, attribute, complain);
   };
   const places = (): NodeListOf<Element> =>
     real(document, 'querySelectorAll')('[data-auth0-logout-receipt]');
   const show = (receipt: ReceiptToShow): void =>
     places().forEach((place) => {
-      if (isForm(place, 'data-auth0-logout-receipt')) return;
+      if (!isMeant(place, 'data-auth0-logout-receipt')) return;
       // What is shown is the last word: a logout that stayed may have shown another.
       place.replaceChildren();
       renderReceipt(place, receipt, { onEndRest: ({ federated }) => logOut(federated) });
@@ -69,7 +69,7 @@ function start(): void {
       (node) => node instanceof Element && real(node, 'matches')('a:any-link:not([href="#"])'),
     );
     const elsewhere = button || (isLink && (altKey || ctrlKey || metaKey || shiftKey));
-    if (!wanted || elsewhere || isForm(wanted, 'data-auth0-logout')) return;
+    if (!wanted || elsewhere || !isMeant(wanted, 'data-auth0-logout')) return;
     let heard = false;
     const answer = (): void => {
       // Nor is one that the page has dealt with.

@@ -444,6 +444,33 @@ describe('an attribute that is wrong', () => {
     expect(logouts.map(({ url }) => /federated/.test(url))).toEqual([false]);
   });
 
+  browserTest.for([
+    '<button id="out" data-auth0-logout="false">Log out</button>',
+    '<a id="out" data-auth0-logout="False" href="#">Log out</a>',
+  ])('is one on what is not to log out, and does not: %s', async (html, { context, tab }) => {
+    const logouts = await serve(context, `<body>${html}${script()}`);
+    const said = complaints(tab);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await expect
+      .poll(() => said)
+      .toEqual([expect.stringMatching(/^auth0-logout: data-auth0-logout is on by being there/)]);
+    expect(logouts).toEqual([]);
+  });
+
+  browserTest('is one where no receipt is to be shown', async ({ context, tab }) => {
+    const place = '<div data-auth0-logout-receipt="false"></div>';
+    await serve(context, `<body>${BUTTON}${place}${script()}`);
+    const said = complaints(tab);
+    await tab.goto(`${ORIGIN}/`);
+    await tab.click('#out');
+    await tab.waitForUrl(`${ORIGIN}/bye.html`);
+    await expect
+      .poll(() => said)
+      .toEqual([expect.stringMatching(/^auth0-logout: data-auth0-logout-receipt /)]);
+    expect(await tab.evaluate(() => document.querySelector('auth0-logout-view'))).toBe(null);
+  });
+
   browserTest('is one for the receipt on a form', async ({ context, tab }) => {
     await serve(context, `<body>${BUTTON}<form data-auth0-logout-receipt></form>${script()}`);
     const said = complaints(tab);
