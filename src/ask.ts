@@ -52,8 +52,8 @@ export async function askAboutUnsavedWork(
     const names = work.map(({ label, page }) => `- ${label} (${page})`).join('\n');
     return env.confirm?.(`Log out without saving?\n${names}`) ? 'discard' : 'cancel';
   };
-  const withdrawn = new Promise<string>((resolve) =>
-    signal.addEventListener('abort', () => resolve('cancel')),
+  const withdrawn = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve()),
   );
   // The application's way knows nothing of the signal.
   const ways = [confirmUnsavedWork, showDialog, askBrowser].flatMap((way) =>
@@ -63,15 +63,22 @@ export async function askAboutUnsavedWork(
       : [],
   );
 
+  // What is being saved goes on, but nobody waits for it any more.
+  const save: UnsavedWorkDesk['save'] = async (...how) =>
+    (await Promise.race([desk.save(...how), withdrawn])) ?? [];
+
   try {
-    return await decideUnsavedWork(desk, {
-      reason,
-      ms,
-      ways,
-      onProgress: (unsaved) => view?.update(unsaved),
-      onFailure: () =>
-        warn('The question about unsaved work could not be asked; asking otherwise.'),
-    });
+    return await decideUnsavedWork(
+      { ...desk, save },
+      {
+        reason,
+        ms,
+        ways,
+        onProgress: (unsaved) => view?.update(unsaved),
+        onFailure: () =>
+          warn('The question about unsaved work could not be asked; asking otherwise.'),
+      },
+    );
   } finally {
     view?.done();
   }

@@ -68,6 +68,20 @@ describe('a signal', () => {
     expect(auth0Client.logout).not.toHaveBeenCalled();
   });
 
+  test('given while work is being saved cancels at once', async () => {
+    const controller = new AbortController();
+    const save = vi.fn(never);
+    const session = startSession({ confirmUnsavedWork: () => 'save', stepTimeoutMs: 30_000 });
+    session.guardUnsavedWork({ label: 'Letter', isDirty: () => true, save });
+    const logout = session.logout({ localOnly: true, signal: controller.signal });
+    await vi.waitFor(() => expect(save).toHaveBeenCalled(), 10_000);
+
+    controller.abort();
+
+    const soon = new Promise((resolve) => setTimeout(resolve, 1000, 'nothing yet'));
+    expect(await Promise.race([logout, soon])).toMatchObject({ status: 'cancelled' });
+  });
+
   test('given after the point of no return stops nothing', async () => {
     const controller = new AbortController();
     const session = startSession();
