@@ -1,7 +1,7 @@
 import { browserEnv, real } from '../env.js';
 import { LogoutError } from '../errors.js';
 import { openDialog } from './dialog.js';
-import { button, element, list, paragraph } from './elements.js';
+import { button, element, list } from './elements.js';
 import { fillText } from './fill-text.js';
 import { withTexts } from './load-texts.js';
 import type { UnsavedWork } from '../outcomes.js';
@@ -67,7 +67,11 @@ export async function askUnsavedWork(
         element('p', { part: 'intro', id: 'stake' }, texts.atStake),
         stake,
         identityProvider &&
-          paragraph('note', fillText(texts, texts.alsoProvider, { provider: identityProvider })),
+          element(
+            'p',
+            { part: 'note', id: 'note' },
+            fillText(texts, texts.alsoProvider, { provider: identityProvider }),
+          ),
       ],
       actions: [
         savable && button('primary save', texts.save, answer('save')),

@@ -8,7 +8,7 @@ export interface DialogView {
   readonly texts: Texts;
   /** Names the dialog. */
   readonly title: string;
-  /** What has the id `description` is read out after the name, besides what has the focus. */
+  /** What has the id `description` or `note` is read out after the name, besides what has the focus. */
   readonly content: readonly Content[];
   /** In the order of reading; the one with `autofocus` should be the safest. */
   readonly actions?: readonly Content[];
@@ -29,7 +29,7 @@ export function openDialog(view: DialogView): () => void {
       lang: texts.lang,
       dir: texts.dir,
       'aria-labelledby': 'title',
-      'aria-describedby': 'description',
+      'aria-describedby': 'description note',
     },
     element('h2', { part: 'title', id: 'title' }, view.title),
     ...view.content,

@@ -44,9 +44,20 @@ describe('the built-in question', () => {
   test('says where a federated logout goes on to', async ({ app, context }) => {
     const tab = await openUi(app, context);
     await ask(tab, work);
-    expect(await tab.text('dialog')).toContain(
-      'You will also be signed out of Google in this browser.',
-    );
+    const also = 'You will also be signed out of Google in this browser.';
+    expect(await tab.text('dialog')).toContain(also);
+    // What a screen reader reads out by itself: nobody looks for more above the button with the focus.
+    const readOut = await page(tab)
+      .locator('dialog')
+      .evaluate((dialog) =>
+        dialog
+          .getAttribute('aria-describedby')!
+          .split(' ')
+          .map((id) => (dialog.getRootNode() as ShadowRoot).getElementById(id)?.textContent)
+          .join(' '),
+      );
+    expect(readOut).toContain('Invoice 17');
+    expect(readOut).toContain(also);
   });
 
   test.for([
