@@ -46,7 +46,10 @@ export function showSaving(
       if (closed) return;
       const rows = pieces.map((piece) => {
         const state = paragraph('state');
-        return { piece, state, cells: [icon('busy'), showPiece(piece, texts, state)] };
+        const shown = showPiece(piece, texts, state);
+        // Or a screen reader says "Saved", and not what.
+        shown.setAttribute('aria-atomic', 'true');
+        return { piece, state, cells: [icon('busy'), shown] };
       });
       const rest = list(
         'title',

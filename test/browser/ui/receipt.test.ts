@@ -226,6 +226,11 @@ test('the saving view says of each piece when it is saved, and lets nobody out',
     expect.stringContaining('Saved'),
     expect.not.stringContaining('Saved'),
   ]);
+  // All that a screen reader says of the change (WAI-ARIA 1.2, `aria-atomic`).
+  const said = await shown.locator('[aria-live] [part=state]').evaluateAll(([state]) => {
+    return (state!.closest('[aria-atomic=true]') ?? state!).textContent;
+  });
+  expect(said.replace(/\s+/g, ' ')).toBe('One Mail Saved');
   for (let i = 0; i < 3; i++) await tab.press('Escape');
   expect(await shown.isVisible()).toBe(true);
   await tab.evaluate(() => window.saving.done());
