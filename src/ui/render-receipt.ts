@@ -143,6 +143,7 @@ function draw(receipt: ReceiptToShow, { onLogin, onEndRest }: ReceiptOptions, te
         'unsaved',
         unsaved.map((piece) => [showPiece(piece, texts, piece.state && texts.unknown)]),
       ),
-    element('div', { part: 'actions' }, ...(isIncomplete ? [rest, login] : [login, rest])),
+    (login || rest) &&
+      element('div', { part: 'actions' }, ...(isIncomplete ? [rest, login] : [login, rest])),
   );
 }

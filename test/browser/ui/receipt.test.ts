@@ -118,6 +118,25 @@ test('a receipt says of a tab that did not answer nothing but that', async ({ ap
   );
 });
 
+test('a receipt without buttons leaves no room for them', async ({ app, context }) => {
+  const tab = await openUi(app, context);
+  await tab.evaluate((receipt) => {
+    window.ui.renderReceipt(document.querySelector('main')!, receipt);
+  }, receipt);
+  await tab.waitForElement('section');
+  const { above, below } = await page(tab)
+    .locator('section')
+    .evaluate((box) => {
+      const { top, bottom } = box.getBoundingClientRect();
+      return {
+        above: box.querySelector('h2')!.getBoundingClientRect().top - top,
+        below: bottom - box.querySelector('ul')!.getBoundingClientRect().bottom,
+      };
+    });
+  // As much as above, and what a list keeps from whatever follows it.
+  expect(below - above).toBeLessThan(12);
+});
+
 test('the buttons of a receipt call back', async ({ app, context }) => {
   const tab = await openUi(app, context);
   await showReceipt(tab, badReceipt);
