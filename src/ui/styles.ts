@@ -13,7 +13,7 @@ const CSS = `:host{all:initial!important;font-family:inherit!important;color-sch
 [part~=box]{border:1px solid #8886;border-radius:var(--auth0-logout-radius,16px);background:var(--auth0-logout-background,Canvas);color:var(--auth0-logout-text,CanvasText);padding:24px;font-family:var(--auth0-logout-font,inherit);font-size:max(1rem,16px);line-height:1.5;overflow-wrap:anywhere}
 [part~=receipt]{max-width:34em}
 dialog{margin:auto;width:min(100% - 32px,27em);max-height:min(100% - 32px,46em);flex-direction:column;box-shadow:0 24px 64px #0006}
-[open]{display:flex;outline:0}
+[open]{display:flex}
 ::backdrop{background:var(--auth0-logout-backdrop,#0008);backdrop-filter:blur(3px)}
 dialog>:not(ul){flex:none}
 h2{font-size:1.3em;line-height:1.3;text-wrap:balance}
