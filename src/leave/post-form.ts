@@ -6,6 +6,8 @@ export function postForm(document: Document, url: URL): void {
   const form = create('form');
   form.method = 'post';
   form.action = url.origin + url.pathname;
+  // Not to another tab, as a page's `<base target>` may have it.
+  form.target = '_self';
   for (const [name, value] of url.searchParams) {
     const field = create('input');
     field.type = 'hidden';

@@ -277,6 +277,21 @@ describe('an address of more than 2000 characters', () => {
     });
   });
 
+  test('takes this very tab, whatever the target of the page’s links', async ({ app, context }) => {
+    const tab = await app.open(context, 'memory.rt.oidc');
+    await app.logIn(tab);
+
+    await tab.evaluate((state) => {
+      const base = document.createElement('base');
+      base.target = '_blank';
+      document.head.append(base);
+      void window.app.session.logout({ state });
+    }, long);
+
+    await tab.waitForUrl(/\/bye\?/);
+    expect(context.tabs()).toHaveLength(1);
+  });
+
   test('goes to /v2/logout as an address, because it takes no form', async ({ app, context }) => {
     await context.beforeEveryPage(
       (long) =>
