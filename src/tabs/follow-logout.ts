@@ -4,9 +4,6 @@ import { bounded } from '../failures.js';
 /** How long a tab waits for the one that logged out, in milliseconds (the contract's 10 s). */
 const LONGEST_WAIT = 10_000;
 
-/** An address without its fragment: with another fragment only, `replace` would load nothing. */
-const page = (url: string): string => url.split('#')[0]!;
-
 /**
  * What a receiving tab does by itself: waits until the tab that logged out is back from Auth0, and
  * then goes to the same place. It never goes to Auth0, and offline it stays where it is, covered,
@@ -17,9 +14,11 @@ export function followLogout(env: Env, returned: Promise<void>, returnTo: string
     const { location, navigator } = env;
     if (!navigator.onLine) return void on(env, 'online', go);
     // Only a web address: an application's own scheme would open an application in every tab.
-    const url = /^http/.test(returnTo ?? '') ? returnTo! : '';
+    const url = returnTo?.startsWith('http') && new URL(returnTo).href;
     if (url) location.replace(url);
-    if (!url || (url.includes('#') && page(url) === page(location.href))) location.reload();
+    // Where this page is there by now, nothing is loaded: for another fragment only, or because a router
+    // has taken it for a change of view (Navigation API, `intercept`).
+    if (!url || url === location.href) location.reload();
   };
   void bounded(env, LONGEST_WAIT, returned).then(go, go);
 }

@@ -199,6 +199,26 @@ describe('the other tabs', () => {
     }
   });
 
+  test('are loaded anew by a router that takes every address for a view of its own', async ({
+    app,
+    context,
+  }) => {
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
+    await other.evaluate(() => {
+      window.navigation!.addEventListener('navigate', (event) => {
+        if (event.canIntercept && event.navigationType !== 'reload') event.intercept();
+      });
+    });
+
+    await tab.evaluate(() => void window.app.session.logout());
+
+    for (const each of [tab, other]) {
+      await each.waitForUrl(/\/bye\?/);
+      await isReady(each, 'out');
+      expect(await isCovered(each)).toBe(false);
+    }
+  });
+
   test('leave no refresh token of their own alive', async ({ app, context }) => {
     const { control } = app.tenant;
     const tab = await app.open(context, 'memory.rt');
