@@ -12,6 +12,7 @@ export function enterLogout(
   const run = (): Promise<LogoutResult> => {
     // One that was aborted while it waited for another does not ask either.
     place.question = asks ? ((running && place.question) ?? new AbortController()) : undefined;
+    place.ended = undefined;
     return runLogout(place, options);
   };
   // A page on its way out has logged out: a second navigation would call the first one off.
@@ -22,11 +23,11 @@ export function enterLogout(
   const mine = (place.running =
     running?.then((before) => (before.status === 'cancelled' && !asks ? run() : before), run) ??
     run());
-  place.ended = undefined;
   return (
     mine
       .finally(() => {
-        if (place.running === mine) place.ended = performance.now();
+        // One click after another must not put off for ever that a page counts as one that stays.
+        if (place.running === mine) place.ended ??= performance.now();
       })
       // One whose question is taken back by another is answered with what became of that.
       .then((result) =>

@@ -17,6 +17,10 @@ export function postForm(document: Document, url: URL): void {
     form.append(field);
   }
   real(document, 'documentElement').append(form);
-  form.submit();
+  try {
+    form.submit();
+  } catch {
+    // Firefox throws where a policy forbids it, and then says so in an event, as others do.
+  }
   form.remove();
 }
