@@ -5,6 +5,8 @@ export function postForm(document: Document, url: URL): void {
   const create = real(document, 'createElement');
   const form = create('form');
   form.method = 'post';
+  // Whatever the page is written in: a `state` comes back as it was sent.
+  form.acceptCharset = 'utf-8';
   form.action = url.origin + url.pathname;
   // Not to another tab, as a page's `<base target>` may have it.
   form.target = '_self';

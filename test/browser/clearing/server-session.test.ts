@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import type { LogoutConfig } from '../../../src/logout-types.js';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
@@ -275,6 +276,19 @@ describe('an address of more than 2000 characters', () => {
     expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
       verified: true,
     });
+  });
+
+  test('carries every letter, whatever the page is encoded in', async ({ app, context }) => {
+    const body = await readFile('test/browser/app/page.html', 'utf8');
+    await context.route(/\/home/, ({ answer }) =>
+      answer({ contentType: 'text/html; charset=windows-1252', body }),
+    );
+    const tab = await app.open(context, 'memory.rt.oidc');
+    const leaving = tab.waitForRequest('**/oidc/logout');
+
+    await tab.evaluate((state) => void window.app.session.logout({ state }), `ü${long}`);
+
+    expect(new URLSearchParams((await leaving).body!).get('state')).toBe(`ü${long}`);
   });
 
   test('takes this very tab, whatever the target of the page’s links', async ({ app, context }) => {
