@@ -32,7 +32,7 @@ button:hover{box-shadow:inset 0 0 0 9in #8883}
 [part~=primary]{background:var(--auth0-logout-accent,var(--auth0-logout-text,CanvasText));color:var(--auth0-logout-accent-text,var(--auth0-logout-background,Canvas))}
 :focus-visible{outline:2px solid var(--auth0-logout-accent,var(--auth0-logout-text,CanvasText));outline-offset:2px}
 [part=hint]{display:block;font-weight:400;font-size:.8em}
-[part~=icon]{width:24px;height:24px;border:2px solid;border-radius:50%;text-align:center;font:700 14px/20px system-ui}
+[part~=icon]{width:1.7em;height:1.7em;border:.15em solid;border-radius:50%;text-align:center;font:700 .875em/1.4 system-ui}
 [part~=done]{color:var(--auth0-logout-done,color-mix(in srgb,#22b162 64%,currentcolor))}
 [part~=alive],[part~=warning],[part~=discard]{color:var(--auth0-logout-danger,color-mix(in srgb,#ff421c 64%,currentcolor));opacity:1}
 @media(max-width:30em){dialog{margin-bottom:16px}}
