@@ -13,6 +13,10 @@ import type { Workplace } from './workplace.js';
 const STALE_MS = 15_000;
 /** How often a logout at Auth0 is tried again: a page that is never told of its return must not loop. */
 const MOST_TRIES = 3;
+/** A lock that nobody has is granted in so many milliseconds. */
+const AT_ONCE_MS = 20;
+/** How soon every tab can read what another has written, in milliseconds. */
+const WRITTEN_MS = 100;
 
 /** Where a logout of another tab returns to, if this configuration would send anyone there. */
 function returnOf({ config, env }: Workplace, { returnTo }: Marker): string | null {
@@ -68,7 +72,12 @@ export async function finishLogout(place: Workplace): Promise<void> {
   const found = unasked(place);
   if (!found) return;
 
+  const asked = performance.now();
   const go = async (): Promise<void> => {
+    // Firefox hands on a lock before what the tab that had it has written last.
+    if (performance.now() - asked > AT_ONCE_MS) {
+      await new Promise((resolve) => env.setTimeout(resolve as () => void, WRITTEN_MS));
+    }
     const marker = unasked(place);
     // While this waited, this page may have begun a logout of its own, or another one gone, and stayed.
     if (!marker || marker.id !== found.id || marker.tries !== found.tries || place.leads) return;
