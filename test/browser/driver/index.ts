@@ -5,6 +5,15 @@ import { launchChromium, launchChromiumAsPeopleDo } from './chromium.js';
 export type * from './browser-driver.js';
 export { escapeToPlaywrightPage, freeze, processIds } from './chromium.js';
 
+/** Chromium, or Firefox where a run has that instead. */
+async function launch(): Promise<BrowserDriver> {
+  const firefox = inject('firefoxPath');
+  if (!firefox) return launchChromium(inject('chromiumPath'));
+  // Loaded only then: it takes its time.
+  const { launchFirefox } = await import('./firefox.js');
+  return launchFirefox(firefox);
+}
+
 /**
  * A vitest test with a browser: `browser` is one for the whole file, `context` a fresh profile for
  * each test, `tab` an empty tab in it.
@@ -18,7 +27,7 @@ export { escapeToPlaywrightPage, freeze, processIds } from './chromium.js';
 export const browserTest = base.extend<{ browser: BrowserDriver; context: Context; tab: Tab }>({
   browser: [
     async ({}, use) => {
-      const browser = await launchChromium(inject('chromiumPath'));
+      const browser = await launch();
       await use(browser);
       await browser.close();
     },

@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The browser tests, in Firefox: those of the main job, of nothing coming back and of every tab. The
+ * rest reaches for what only Playwright has, or for what Firefox does otherwise, and is no part of it.
+ */
+export default defineConfig({
+  root: fileURLToPath(new URL('../..', import.meta.url)),
+  test: {
+    name: 'firefox',
+    include: [
+      'test/browser/main-job.test.ts',
+      'test/browser/clearing/{databases,other-clients,return}.test.ts',
+      'test/browser/everywhere/{at-once,frames,idle,meanwhile,nothing-comes-back,offline,unheard}.test.ts',
+    ],
+    environment: 'node',
+    globalSetup: ['test/fresh-build.ts', 'test/browser/firefox-setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
+    retry: 1,
+    maxWorkers: 2,
+  },
+});
