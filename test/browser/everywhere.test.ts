@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, cacheModes, isReady } from './app/test-app.js';
 import type { Tab } from './driver/index.js';
+import { logInAgain } from './everywhere/signed-out.js';
 
 /** What a getTokenSilently answers: a token, or the error's code. */
 const token = (tab: Tab): Promise<string> =>
@@ -81,8 +82,7 @@ describe('an explicit login afterwards', () => {
     await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
     expect(await tab.evaluate(() => window.app.session.nextLogin())).toEqual({ prompt: 'login' });
 
-    await tab.evaluate(() => void window.app.client.loginWithRedirect());
-    await isReady(tab, 'in');
+    await logInAgain(tab);
     await tab.reload();
     await isReady(tab, 'in');
 

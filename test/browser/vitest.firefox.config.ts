@@ -10,8 +10,8 @@ export default defineConfig({
   test: {
     name: 'firefox',
     include: [
-      'test/browser/main-job.test.ts',
-      'test/browser/clearing/{databases,other-clients,return}.test.ts',
+      'test/browser/{everywhere,main-job}.test.ts',
+      'test/browser/clearing/{cookies,databases,other-clients,return}.test.ts',
       'test/browser/everywhere/{at-once,frames,idle,meanwhile,nothing-comes-back,offline,unheard}.test.ts',
     ],
     environment: 'node',
