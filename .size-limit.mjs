@@ -22,7 +22,7 @@ export default [
   {
     ...program,
     name: 'logout',
-    limit: '13.1 kB',
+    limit: '13.2 kB',
     modifyEsbuildConfig: without(/\/(steps|beyond-storage)\./),
   },
   {

@@ -11,14 +11,16 @@ const LONGEST_WAIT = 10_000;
  */
 export function followLogout(env: Env, returned: Promise<void>, returnTo: string | null): void {
   const go = (): void => {
-    const { location, navigator } = env;
+    const { location, navigator, navigation } = env;
     if (!navigator.onLine) return void on(env, 'online', go);
     // Only a web address: an application's own scheme would open an application in every tab.
     const url = returnTo?.startsWith('http') && new URL(returnTo).href;
     if (url) location.replace(url);
-    // Where this page is there by now, nothing is loaded: for another fragment only, or because a router
-    // has taken it for a change of view (Navigation API, `intercept`).
-    if (!url || url === location.href) location.reload();
+    // Nothing is loaded for another fragment only, or where a router has just taken the address for a
+    // change of view (Navigation API, `intercept`). Beside a load that has begun, `reload` would call
+    // that off, ask the person a second time, and post again what a form has sent.
+    const isFragment = url && url.startsWith(`${location.href.split('#')[0]}#`);
+    if (!url || isFragment || navigation?.transition) location.reload();
   };
   void bounded(env, LONGEST_WAIT, returned).then(go, go);
 }

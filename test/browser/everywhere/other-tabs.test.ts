@@ -219,6 +219,60 @@ describe('the other tabs', () => {
     }
   });
 
+  test('are loaded once where they are at that address already, and post no form again', async ({
+    app,
+    context,
+  }) => {
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
+    await other.evaluate(() => {
+      const form = document.createElement('form');
+      form.method = 'post';
+      form.action = '/bye?localstorage.rt';
+      document.body.append(form);
+      form.submit();
+    });
+    await other.waitForUrl(/\/bye\?/);
+    await isReady(other, 'in');
+    // Another change of view, which is still under way, changes nothing.
+    await other.evaluate(() => {
+      const forever = (event: NavigateEvent): void =>
+        event.intercept({ handler: () => new Promise(() => {}) });
+      window.navigation!.addEventListener('navigate', forever, { once: true });
+      location.replace(location.href);
+      window.navigation!.addEventListener('navigate', () => console.info('goes'));
+    });
+    const loads: string[] = [];
+    other.onConsole(({ text }) => text === 'goes' && loads.push(text));
+    context.onRequest(({ url, method }) => url.includes('/bye?') && loads.push(method));
+
+    await tab.evaluate(() => void window.app.session.logout());
+
+    for (const each of [tab, other]) await isReady(each, 'out');
+    // Of the one that has logged out, and of the other.
+    expect(loads.sort()).toEqual(['GET', 'GET', 'goes']);
+  });
+
+  test('are loaded anew by a router that keeps to itself where a fragment leads', async ({
+    app,
+    context,
+  }) => {
+    await context.beforeEveryPage(() => {
+      window.moreConfig = { returnTo: '/bye?localstorage.rt#view', allowedLogoutUrls: undefined };
+    }, null);
+    const [tab, other] = await openTwo(app, context, 'localstorage.rt');
+    await other.evaluate(() => {
+      history.replaceState(null, '', '/bye?localstorage.rt');
+      window.navigation!.addEventListener('navigate', (event) => {
+        if (event.navigationType !== 'reload') event.preventDefault();
+      });
+    });
+
+    await tab.evaluate(() => void window.app.session.logout());
+
+    await isReady(other, 'out');
+    expect(await isCovered(other)).toBe(false);
+  });
+
   test('leave no refresh token of their own alive', async ({ app, context }) => {
     const { control } = app.tenant;
     const tab = await app.open(context, 'memory.rt');
