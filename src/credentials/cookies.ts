@@ -57,16 +57,14 @@ export function clearCookies(
   const own = seen.filter((name) => isSdkCookie(name, id, withLogin));
   const left: string[] = [];
   for (const cookie of [...own, ...cookies]) {
-    const {
-      name,
-      domain = '',
-      path = '',
-    }: CookieName = typeof cookie === 'string' ? { name: cookie } : cookie;
+    const { name, domain, path }: CookieName =
+      typeof cookie === 'string' ? { name: cookie } : cookie;
     if (matchesName(keep, name)) continue;
     // What is of another path cannot be seen from here in any case.
     if (!seen.includes(name) && paths.includes(path || '/')) unseen.push(name);
     if (domain || path) {
-      remove(name, domain, path || '/');
+      // Whoever calls it from plain JavaScript may hand in `null`.
+      remove(name, domain || '', path || '/');
       continue;
     }
     const isThere = (): boolean => visible().includes(name);

@@ -127,6 +127,7 @@ describe('cookies', () => {
         'other=1;path=/elsewhere;domain=site.localhost',
         'more=1;path=/',
         'more=1;path=/elsewhere',
+        'null=1;path=/elsewhere',
       ],
       {
         clear: {
@@ -135,6 +136,8 @@ describe('cookies', () => {
             { name: 'sid', path: '/elsewhere' },
             { name: 'other', domain: '.site.localhost', path: '/elsewhere/' },
             { name: 'more', domain: '', path: '/elsewhere' },
+            // As plain JavaScript may have it.
+            { name: 'null', domain: null as unknown as string, path: '/elsewhere' },
             { name: 'never-there', domain: 'site.localhost' },
           ],
         },
