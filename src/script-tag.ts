@@ -32,11 +32,12 @@ function start(): void {
     if (form) complain(attribute, 'belongs on a button, a link or a div, not on a form.');
     return !form && readFlag(element, attribute, complain);
   };
-  const places = (): NodeListOf<Element> =>
-    real(document, 'querySelectorAll')('[data-auth0-logout-receipt]');
+  const places = (): Element[] =>
+    [...real(document, 'querySelectorAll')('[data-auth0-logout-receipt]')].filter((place) =>
+      isMeant(place, 'data-auth0-logout-receipt'),
+    );
   const show = (receipt: ReceiptToShow): void =>
     places().forEach((place) => {
-      if (!isMeant(place, 'data-auth0-logout-receipt')) return;
       // What is shown is the last word: a logout that stayed may have shown another.
       place.replaceChildren();
       renderReceipt(place, receipt, { onEndRest: ({ federated }) => logOut(federated) });
