@@ -43,6 +43,7 @@ export async function askFirst(
     const files = Promise.all([loadAsking(), place.openDesk()]);
     const [{ askAboutUnsavedWork }, opened] = await bounded(env, ms, files);
     desk = opened;
+    if (isOver()) return;
     const asking = { reason, ...about, signal: question.signal };
     ({ go, unsaved } = await askAboutUnsavedWork(place, desk, asking));
   });

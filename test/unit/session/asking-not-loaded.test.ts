@@ -44,3 +44,26 @@ test('and nobody, once the signal has called it off', async () => {
   expect((await result).status).toBe('cancelled');
   expect(confirm).not.toHaveBeenCalled();
 });
+
+test('and nothing is saved, once the signal has called off one that asks nobody', async () => {
+  const { loadAsking: load } = await vi.importActual<{ loadAsking: typeof loadAsking }>(
+    '../../../src/load-asking.js',
+  );
+  const asking = await load();
+  let arrives: (file: typeof asking) => void;
+  const file = new Promise<typeof asking>((resolve) => (arrives = resolve));
+  vi.mocked(loadAsking).mockReturnValue(file);
+  const controller = new AbortController();
+  const save = vi.fn();
+  const session = startSession({ stepTimeoutMs: 10_000 });
+  session.guardUnsavedWork({ label: 'Letter', isDirty: () => true, save });
+  vi.mocked(loadAsking).mockClear();
+  const result = session.logout({ reason: 'idle', localOnly: true, signal: controller.signal });
+  await vi.waitFor(() => expect(loadAsking).toHaveBeenCalled(), { interval: 1 });
+
+  controller.abort();
+  arrives!(asking);
+
+  expect((await result).status).toBe('cancelled');
+  expect(save).not.toHaveBeenCalled();
+});
