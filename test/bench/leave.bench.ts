@@ -9,7 +9,7 @@ declare global {
   }
 }
 
-const ROUNDS = 9;
+const ROUNDS = 15;
 
 type Stored = readonly (readonly [key: string, value: string])[];
 
