@@ -36,9 +36,9 @@ export async function askFirst(
   let desk: UnsavedWorkDesk | undefined;
 
   // What a browser does not tell in time has to be asked of the tabs.
-  const someone = async (): Promise<boolean> =>
-    bounded(env, ms, someoneHasGuards(env, name)).catch(() => true);
-  const guarded = !isOver() && (place.desk || (await someone()));
+  const guarded =
+    !isOver() &&
+    (place.desk || (await bounded(env, ms, someoneHasGuards(env, name)).catch(() => true)));
   const asked = await step('ask', guarded, async () => {
     const files = Promise.all([loadAsking(), place.openDesk()]);
     const [{ askAboutUnsavedWork }, opened] = await bounded(env, ms, files);

@@ -92,4 +92,8 @@ export const lazily = <T>(load: () => Promise<T>): (() => Promise<T>) => {
     }));
 };
 
+/** Waits for so many milliseconds. */
+export const pause = (env: Env, ms: number): Promise<void> =>
+  new Promise((resolve) => void env.setTimeout(resolve as () => void, ms));
+
 export const noop = (): void => {};

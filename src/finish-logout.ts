@@ -1,4 +1,4 @@
-import { noop } from './env.js';
+import { noop, pause } from './env.js';
 import { goToAuth0 } from './go-to-auth0.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { endServerSession, isRefusal } from './server/end-server-session.js';
@@ -14,7 +14,7 @@ const STALE_MS = 15_000;
 /** How often a logout at Auth0 is tried again: a page that is never told of its return must not loop. */
 const MOST_TRIES = 3;
 /** A lock that nobody has is granted in so many milliseconds. */
-const AT_ONCE_MS = 20;
+const GRANTED_MS = 20;
 /** How soon every tab can read what another has written, in milliseconds. */
 const WRITTEN_MS = 100;
 
@@ -75,9 +75,7 @@ export async function finishLogout(place: Workplace): Promise<void> {
   const asked = performance.now();
   const go = async (): Promise<void> => {
     // Firefox hands on a lock before what the tab that had it has written last.
-    if (performance.now() - asked > AT_ONCE_MS) {
-      await new Promise((resolve) => env.setTimeout(resolve as () => void, WRITTEN_MS));
-    }
+    if (performance.now() - asked > GRANTED_MS) await pause(env, WRITTEN_MS);
     const marker = unasked(place);
     // While this waited, this page may have begun a logout of its own, or another one gone, and stayed.
     if (!marker || marker.id !== found.id || marker.tries !== found.tries || place.leads) return;

@@ -1,4 +1,4 @@
-import { type Env, real } from '../env.js';
+import { type Env, pause, real } from '../env.js';
 import {
   type Answer,
   cut,
@@ -79,9 +79,7 @@ export function keepGuards(env: Env) {
           problem === null ? pieces.delete(entry) : pieces.set(entry, toPiece(entry, problem));
         const save = async (): Promise<number | null> => {
           await guard.save!();
-          if (look() !== null) {
-            await new Promise((resolve) => env.setTimeout(resolve as () => void, SETTLE_MS));
-          }
+          if (look() !== null) await pause(env, SETTLE_MS);
           return look() === OK ? STILL_DIRTY : look();
         };
         const problem = look();
