@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { runOptions } from './browser/run-options.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -33,18 +34,10 @@ export default defineConfig({
       {
         root,
         test: {
+          ...runOptions,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          environment: 'node',
           globalSetup: ['test/fresh-build.ts', 'test/browser/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
-          expect: { poll: { timeout: 10_000 } },
-          // A browser on a busy machine may lose a process or a message. What fails twice is broken;
-          // the report names what needed its second go.
-          retry: 1,
-          // Every worker drives a browser of its own, and timing is part of what is tested.
-          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findBrowser, type Machine } from './find-browser.js';
+import { findBrowser, findFirefox, type Machine } from './find-browser.js';
 
 interface Situation {
   readonly platform?: NodeJS.Platform;
@@ -131,5 +131,28 @@ describe('findBrowser', () => {
     await expect(findBrowser(machine)).rejects.toThrow(
       /download failed[^]*apt-get failed: E: Unable to locate package chromium/,
     );
+  });
+});
+
+describe('findFirefox', () => {
+  it.each<[string, Situation, string]>([
+    [
+      'the one that FIREFOX_PATH names, before an installed one',
+      { env: { FIREFOX_PATH: '/my/firefox' }, browsers: ['/my/firefox', '/usr/bin/firefox'] },
+      '/my/firefox',
+    ],
+    ['one on the PATH', { browsers: ['/usr/bin/firefox-esr'] }, '/usr/bin/firefox-esr'],
+  ])('answers %s', async (_, situation, path) => {
+    expect(await findFirefox(machineWith(situation))).toBe(path);
+  });
+
+  it.each<[string, Situation]>([
+    ['there is none', { browsers: ['/usr/bin/chromium'] }],
+    [
+      'none starts at FIREFOX_PATH',
+      { env: { FIREFOX_PATH: '/my/firefox' }, browsers: ['/usr/bin/firefox'] },
+    ],
+  ])('rejects with what to install where %s', async (_, situation) => {
+    await expect(findFirefox(machineWith(situation))).rejects.toThrow(/firefox-esr.*FIREFOX_PATH/);
   });
 });

@@ -69,12 +69,38 @@ export async function findBrowser(machine: Machine = thisMachine()): Promise<str
   );
 }
 
+/**
+ * Answers the path of a Firefox: the one that `FIREFOX_PATH` names, or an installed one. Rejects with
+ * what to install when there is none.
+ */
+export async function findFirefox(machine: Machine = thisMachine()): Promise<string> {
+  const { env } = machine;
+  const named = env['FIREFOX_PATH'];
+  const places = [
+    ...onPath(machine, ['firefox', 'firefox-esr']),
+    '/Applications/Firefox.app/Contents/MacOS/firefox',
+    join(env['PROGRAMFILES'] ?? '/', 'Mozilla Firefox/firefox.exe'),
+  ];
+  const found = await firstThatRuns(named ? [named] : places, machine);
+  if (found) return found;
+  throw new Error(
+    'These tests need Firefox 140 or newer, and none was found. Install it (Debian: `apt-get install firefox-esr`; else https://www.firefox.com/), or set FIREFOX_PATH.',
+  );
+}
+
 async function firstThatRuns(paths: readonly string[], machine: Machine): Promise<string | null> {
   for (const path of paths) if (await machine.runs(path)) return path;
   return null;
 }
 
-function usualPlaces({ platform, env }: Machine): string[] {
+const onPath = ({ env }: Machine, names: readonly string[]): string[] =>
+  (env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+
+function usualPlaces(machine: Machine): string[] {
+  const { platform, env } = machine;
   if (platform === 'win32') {
     return [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']]
       .filter((folder) => folder !== undefined)
@@ -83,12 +109,9 @@ function usualPlaces({ platform, env }: Machine): string[] {
         join(folder, 'Chromium/Application/chrome.exe'),
       ]);
   }
-  const onPath = (env['PATH'] ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const found = onPath(machine, NAMES);
   if (platform !== 'darwin') {
-    return [...onPath, '/usr/bin/chromium', '/snap/bin/chromium', '/opt/google/chrome/chrome'];
+    return [...found, '/usr/bin/chromium', '/snap/bin/chromium', '/opt/google/chrome/chrome'];
   }
   const applications = ['/Applications', join(env['HOME'] ?? '/', 'Applications')];
   return [
@@ -96,7 +119,7 @@ function usualPlaces({ platform, env }: Machine): string[] {
       join(folder, 'Google Chrome.app/Contents/MacOS/Google Chrome'),
       join(folder, 'Chromium.app/Contents/MacOS/Chromium'),
     ]),
-    ...onPath,
+    ...found,
   ];
 }
 

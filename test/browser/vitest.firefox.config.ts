@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { runOptions } from './run-options.js';
 
 /**
  * The browser tests, in Firefox: those of the main job, of nothing coming back and of every tab. The
@@ -8,18 +9,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
+    ...runOptions,
     name: 'firefox',
     include: [
       'test/browser/{everywhere,main-job}.test.ts',
       'test/browser/clearing/{cookies,databases,other-clients,return}.test.ts',
       'test/browser/everywhere/{at-once,frames,idle,meanwhile,nothing-comes-back,offline,unheard}.test.ts',
     ],
-    environment: 'node',
     globalSetup: ['test/fresh-build.ts', 'test/browser/firefox-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    expect: { poll: { timeout: 10_000 } },
-    retry: 1,
-    maxWorkers: 2,
   },
 });

@@ -4,19 +4,13 @@ import {
   chromium,
   type Browser,
   type BrowserContext,
+  type ConsoleMessage,
   type Dialog,
   type Page,
   type Request,
 } from 'playwright-core';
-import type {
-  BrowserDriver,
-  ConsoleMessage,
-  Context,
-  ContextOptions,
-  PageDialog,
-  SeenRequest,
-  Tab,
-} from './browser-driver.js';
+import type { BrowserDriver, Context, ContextOptions, SeenRequest, Tab } from './browser-driver.js';
+import { answerDialog, POLL_MS, STEP_TIMEOUT_MS, toConsoleMessage } from './common.js';
 
 /** Also lets Chromium run as root and in a container. */
 const ARGS = [
@@ -40,9 +34,6 @@ const ALWAYS_AWAKE = [
   '--disable-renderer-backgrounding',
 ];
 
-/** The most that one step of a test waits; below the test's own limit, so that the step is named. */
-const STEP_TIMEOUT_MS = 15_000;
-const POLL_MS = 20;
 /** Chromium has been seen not to answer when a page is closed on its way elsewhere. */
 const CLOSE_TIMEOUT_MS = 10_000;
 
@@ -254,19 +245,13 @@ function createTab(page: Page, context: Context): Tab {
     fill: (selector, value) => page.locator(selector).fill(value),
     press: (key) => page.keyboard.press(key),
     onConsole(listen) {
-      const onConsole = (message: { type(): string; text(): string }): void =>
-        listen({ level: toLevel(message.type()), text: message.text() });
+      const onConsole = (message: ConsoleMessage): void => listen(toConsoleMessage(message));
       page.on('console', onConsole);
       return () => void page.off('console', onConsole);
     },
     uncaught: () => uncaught,
     onDialog(decide) {
-      const onDialog = (dialog: Dialog): void => {
-        const kind = dialog.type() as PageDialog['kind'];
-        const decision = decide({ kind, message: dialog.message() });
-        // A dialog that a navigation has closed meanwhile needs no answer any more.
-        dialog[decision]().catch(() => undefined);
-      };
+      const onDialog = (dialog: Dialog): void => answerDialog(dialog, decide);
       page.on('dialog', onDialog);
       return () => void page.off('dialog', onDialog);
     },
@@ -297,18 +282,4 @@ function toSeenRequest(request: Request): SeenRequest {
     isNavigation: request.isNavigationRequest(),
     body: request.postData(),
   };
-}
-
-function toLevel(type: string): ConsoleMessage['level'] {
-  switch (type) {
-    case 'debug':
-    case 'info':
-    case 'warning':
-    case 'error':
-      return type;
-    case 'assert':
-      return 'error';
-    default:
-      return 'log';
-  }
 }

@@ -1,18 +1,14 @@
 import { launch, type ConsoleMessage as Logged, type Dialog, type Page } from 'puppeteer-core';
 import type {
   BrowserDriver,
-  ConsoleMessage,
   Context,
   ContextOptions,
   InterceptedRequest,
-  PageDialog,
   SeenRequest,
   Tab,
 } from './browser-driver.js';
+import { answerDialog, POLL_MS, STEP_TIMEOUT_MS, toConsoleMessage } from './common.js';
 
-/** The most that one step of a test waits; below the test's own limit, so that the step is named. */
-const STEP_TIMEOUT_MS = 15_000;
-const POLL_MS = 20;
 const POPUP_MS = 1000;
 
 type Url = string | RegExp | ((url: URL) => boolean);
@@ -302,19 +298,13 @@ function createTab(page: Page, context: Context, { bidi, seen, baseUrl }: Lent):
       for (const key of keys.reverse()) await page.keyboard.up(key);
     },
     onConsole(listen) {
-      const onConsole = (message: Logged): void =>
-        listen({ level: toLevel(message.type()), text: message.text() });
+      const onConsole = (message: Logged): void => listen(toConsoleMessage(message));
       page.on('console', onConsole);
       return () => void page.off('console', onConsole);
     },
     uncaught: () => uncaught,
     onDialog(decide) {
-      const onDialog = (dialog: Dialog): void => {
-        const kind = dialog.type() as PageDialog['kind'];
-        const decision = decide({ kind, message: dialog.message() });
-        // A dialog that a navigation has closed meanwhile needs no answer any more.
-        dialog[decision]().catch(() => undefined);
-      };
+      const onDialog = (dialog: Dialog): void => answerDialog(dialog, decide);
       deciders++;
       page.on('dialog', onDialog);
       return () => {
@@ -405,20 +395,4 @@ async function bodyOf(bidi: Bidi, { request }: BidiRequest): Promise<string | nu
   const { result } = await bidi.send('network.getData', ofThis);
   const { type, value } = result['bytes'] as { type: string; value: string };
   return type === 'base64' ? Buffer.from(value, 'base64').toString() : value;
-}
-
-function toLevel(type: string): ConsoleMessage['level'] {
-  switch (type) {
-    case 'debug':
-    case 'info':
-    case 'error':
-      return type;
-    case 'warn':
-    case 'warning':
-      return 'warning';
-    case 'assert':
-      return 'error';
-    default:
-      return 'log';
-  }
 }
