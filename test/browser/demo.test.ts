@@ -75,37 +75,33 @@ describe('the demo', () => {
   // 1280 px at a zoom of 400 % (WCAG 2.2, "Reflow").
   test('has no words that lie over others or run out of their box at 320 px', async ({
     demo,
-    browser,
+    tab,
   }) => {
-    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
-    try {
-      const tab = await context.newTab(demo.url);
-      await expect.poll(() => lamps(tab)).toEqual(Array(3).fill('Not signed in'));
-      const clashes = await tab.evaluate(() => {
-        const boxOf = (node: Node): DOMRect => {
-          const range = document.createRange();
-          range.selectNodeContents(node);
-          return range.getBoundingClientRect();
-        };
-        const found: string[] = [];
-        for (const box of document.querySelectorAll('.lamp, .segments:not(.segments--icons)')) {
-          const words = [...box.querySelectorAll('h2, p, legend:not(.hidden), span')];
-          for (const [i, word] of words.entries()) {
-            const a = boxOf(word);
-            if (a.right > box.getBoundingClientRect().right) found.push(`${word.textContent} out`);
-            for (const other of words.slice(i + 1)) {
-              const b = boxOf(other);
-              const apart =
-                a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-              if (!apart) found.push(`${word.textContent} over ${other.textContent}`);
-            }
+    await tab.setViewport(320, 640);
+    await tab.goto(demo.url);
+    await expect.poll(() => lamps(tab)).toEqual(Array(3).fill('Not signed in'));
+    const clashes = await tab.evaluate(() => {
+      const boxOf = (node: Node): DOMRect => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect();
+      };
+      const found: string[] = [];
+      for (const box of document.querySelectorAll('.lamp, .segments:not(.segments--icons)')) {
+        const words = [...box.querySelectorAll('h2, p, legend:not(.hidden), span')];
+        for (const [i, word] of words.entries()) {
+          const a = boxOf(word);
+          if (a.right > box.getBoundingClientRect().right) found.push(`${word.textContent} out`);
+          for (const other of words.slice(i + 1)) {
+            const b = boxOf(other);
+            const apart =
+              a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+            if (!apart) found.push(`${word.textContent} over ${other.textContent}`);
           }
         }
-        return found;
-      });
-      expect(clashes).toEqual([]);
-    } finally {
-      await context.close();
-    }
+      }
+      return found;
+    });
+    expect(clashes).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { loadAsking } from '../../../src/load-asking.js';
+import type { LogoutOptions } from '../../../src/logout-types.js';
 import { startSession } from './page-session.js';
 
 // As on a line that is too slow for it.
@@ -8,14 +9,18 @@ vi.mock(import('../../../src/load-asking.js'), () => ({
 }));
 
 /** A logout that waits for the file that asks, with work at stake. */
-async function logOutWithWork(signal?: AbortSignal) {
+async function logOutWithWork(
+  options: LogoutOptions = {},
+  config: Parameters<typeof startSession>[0] = {},
+) {
   const confirm = vi.spyOn(window, 'confirm').mockReturnValue(false);
-  const session = startSession();
-  session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
+  const save = vi.fn();
+  const session = startSession(config);
+  session.guardUnsavedWork({ label: 'Letter', isDirty: () => true, save });
   vi.mocked(loadAsking).mockClear();
-  const result = session.logout({ localOnly: true, ...(signal && { signal }) });
+  const result = session.logout({ localOnly: true, ...options });
   await vi.waitFor(() => expect(loadAsking).toHaveBeenCalled(), { interval: 1 });
-  return { session, confirm, result };
+  return { session, confirm, save, result };
 }
 
 test('where the question cannot be loaded, the browser asks', async () => {
@@ -37,7 +42,7 @@ test('but nobody, once a logout has come that asks nobody', async () => {
 
 test('and nobody, once the signal has called it off', async () => {
   const controller = new AbortController();
-  const { confirm, result } = await logOutWithWork(controller.signal);
+  const { confirm, result } = await logOutWithWork({ signal: controller.signal });
 
   controller.abort();
 
@@ -54,12 +59,10 @@ test('and nothing is saved, once the signal has called off one that asks nobody'
   const file = new Promise<typeof asking>((resolve) => (arrives = resolve));
   vi.mocked(loadAsking).mockReturnValue(file);
   const controller = new AbortController();
-  const save = vi.fn();
-  const session = startSession({ stepTimeoutMs: 10_000 });
-  session.guardUnsavedWork({ label: 'Letter', isDirty: () => true, save });
-  vi.mocked(loadAsking).mockClear();
-  const result = session.logout({ reason: 'idle', localOnly: true, signal: controller.signal });
-  await vi.waitFor(() => expect(loadAsking).toHaveBeenCalled(), { interval: 1 });
+  const { save, result } = await logOutWithWork(
+    { reason: 'idle', signal: controller.signal },
+    { stepTimeoutMs: 10_000 },
+  );
 
   controller.abort();
   arrives!(asking);

@@ -71,15 +71,15 @@ describe('a signal', () => {
   test('given while work is being saved cancels at once', async () => {
     const controller = new AbortController();
     const save = vi.fn(never);
-    const session = startSession({ confirmUnsavedWork: () => 'save', stepTimeoutMs: 30_000 });
+    const session = startSession({ confirmUnsavedWork: () => 'save', stepTimeoutMs: 3_600_000 });
     session.guardUnsavedWork({ label: 'Letter', isDirty: () => true, save });
     const logout = session.logout({ localOnly: true, signal: controller.signal });
     await vi.waitFor(() => expect(save).toHaveBeenCalled(), 10_000);
 
     controller.abort();
 
-    const soon = new Promise((resolve) => setTimeout(resolve, 1000, 'nothing yet'));
-    expect(await Promise.race([logout, soon])).toMatchObject({ status: 'cancelled' });
+    // Long before the step's time is over: this test has less.
+    expect(await logout).toMatchObject({ status: 'cancelled' });
   });
 
   test('given after the point of no return stops nothing', async () => {
