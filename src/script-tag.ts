@@ -80,8 +80,9 @@ function start(): void {
       logOut(readFlag(wanted, 'data-federated', complain));
     };
     // Last of all, by the window; and where a menu around it keeps its clicks to itself, afterwards,
-    // unless the click has then done something else.
-    const stop = on(window, 'click', answer);
+    // unless the click has then done something else. A link by itself: a router takes all that the
+    // document hears of.
+    const stop = on(isLink ? wanted : window, 'click', answer);
     const sends = wanted instanceof HTMLButtonElement && wanted.form && wanted.type === 'submit';
     setTimeout(() => {
       stop();

@@ -16,6 +16,11 @@ export interface DialogView {
   readonly onDismiss?: () => void;
 }
 
+/** What the page does not hear of a dialog, nor of the way into it. */
+const TYPES =
+  'keydown keypress keyup click pointerdown mousedown touchstart focusin focusout blur'.split(' ');
+const FIELDS = 'input,textarea,select,[contenteditable]';
+
 /**
  * Opens a modal dialog in front of everything. The returned function closes it and gives the focus
  * back to where it was.
@@ -48,11 +53,15 @@ export function openDialog(view: DialogView): () => void {
   // Chromium closes without asking when Escape is pressed twice.
   dialog.addEventListener('close', dismiss);
   // The page's own shortcuts are none of a modal dialog's, nor is a focus trap around the menu it was
-  // asked from, which takes every key and click that is not in there.
+  // asked from, which takes every key and click that is not in there; and what closes itself when
+  // somebody leaves it may hold what is unsaved. A field has to hear that it is left: some take over
+  // what was typed only then.
   const isolate = (event: Event): void => {
     const path = event.composedPath();
-    const { type, detail, key } = event as UIEvent & { key?: string };
-    if (!path.includes(dialog)) return;
+    const { type, detail, key, relatedTarget } = event as UIEvent &
+      Partial<KeyboardEvent & FocusEvent>;
+    const isLeft = relatedTarget === host && !real(path[0] as Element, 'matches')(FIELDS);
+    if (!isLeft && !path.includes(dialog)) return;
     event.stopImmediatePropagation();
     // One that does not leave the shadow root.
     if (type === 'click') path[0]!.dispatchEvent(new MouseEvent(type, { bubbles: true, detail }));
@@ -60,7 +69,7 @@ export function openDialog(view: DialogView): () => void {
   };
   const host = mount(real(document, 'body'), dialog);
   const over = new AbortController();
-  for (const type of ['keydown', 'keypress', 'keyup', 'click']) {
+  for (const type of TYPES) {
     window.addEventListener(type, isolate, { capture: true, signal: over.signal });
   }
   // A page that replaces its body takes the dialog along; nobody could answer it any more.

@@ -206,6 +206,39 @@ describe('a script tag with attributes', () => {
     },
   );
 
+  browserTest.for([
+    {
+      where: 'before',
+      html: (link: string) => `<body>${link}<script src="/router.js"></script>${script()}`,
+    },
+    {
+      where: 'after',
+      html: (link: string) => `<body>${link}${script()}<script src="/router.js"></script>`,
+    },
+  ])(
+    'serves a link where a router of the page takes links, loaded $where it',
+    async ({ html }, { context, tab }) => {
+      const link = '<a data-auth0-logout href="/logout"><b id="out">Log out</b></a>';
+      const logouts = await serve(context, html(link));
+      // As Astro, swup and Turbo do.
+      await context.route(`${ORIGIN}/router.js`, ({ answer }) =>
+        answer({
+          contentType: 'text/javascript',
+          body: `document.addEventListener('click', (event) => {
+            const link = event.target.closest('a');
+            if (!link || event.defaultPrevented) return;
+            event.preventDefault();
+            history.pushState(null, '', link.href);
+          });`,
+        }),
+      );
+      await tab.goto(`${ORIGIN}/`);
+      await tab.click('#out');
+      await tab.waitForUrl(`${ORIGIN}/bye.html`);
+      expect(logouts).toHaveLength(1);
+    },
+  );
+
   // A link that leads nowhere is taken for a button.
   browserTest.for([
     { what: 'a button', html: BUTTON },

@@ -257,6 +257,46 @@ describe('the built-in question', () => {
     },
   );
 
+  // What libraries of popovers listen for, to close one that somebody has left.
+  test.for([
+    ['focusout', 'click'],
+    ['focusin', 'Escape'],
+    ['pointerdown', 'click'],
+    ['mousedown', 'click'],
+  ] as const)(
+    'leaves open what it was asked from, which closes itself at a %s elsewhere; Cancel by %s',
+    async ([type, by], { app, context }) => {
+      const tab = await openUi(app, context);
+      await tab.evaluate((type) => {
+        const main = document.querySelector('main')!;
+        document.addEventListener(type, (event) => {
+          const at = type === 'focusout' ? (event as FocusEvent).relatedTarget : event.target;
+          if (!main.contains(at as Node | null)) main.remove();
+        });
+      }, type);
+      await ask(tab, work);
+      if (by === 'click') await page(tab).getByRole('button', { name: 'Cancel' }).click();
+      else await tab.press(by);
+      expect(await tab.evaluate(() => window.answered)).toBe('cancel');
+      expect(await tab.evaluate(() => document.activeElement?.id)).toBe('open');
+    },
+  );
+
+  test('lets a field that takes over what was typed when it is left do so before it asks', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openUi(app, context);
+    await tab.evaluate(() => {
+      const field = document.querySelector('main')!.appendChild(document.createElement('input'));
+      field.addEventListener('focusout', () => (document.title = field.value));
+      field.focus();
+    });
+    await page(tab).keyboard.type('Ada');
+    await ask(tab, work);
+    expect(await tab.title()).toBe('Ada');
+  });
+
   test('is cancelled when the page takes it away, and the caller still gets an answer', async ({
     app,
     context,
