@@ -4,7 +4,7 @@ import { loadAsking } from './load-asking.js';
 import type { LogoutOptions } from './logout-types.js';
 import type { LostWork, UnsavedWork } from './outcomes.js';
 import type { RunStep } from './record-steps.js';
-import { someoneHasGuards } from './unsaved-work/anyone.js';
+import { tabsWithGuards } from './unsaved-work/tabs-with-guards.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import type { Workplace } from './workplace.js';
 
@@ -38,7 +38,7 @@ export async function askFirst(
   // What a browser does not tell in time has to be asked of the tabs.
   const guarded =
     !isOver() &&
-    (place.desk || (await bounded(env, ms, someoneHasGuards(env, name)).catch(() => true)));
+    (place.desk || (await bounded(env, ms, tabsWithGuards(env, name)).catch(() => ['?']))[0]);
   const asked = await step('ask', guarded, async () => {
     const files = Promise.all([loadAsking(), place.openDesk()]);
     const [{ askAboutUnsavedWork }, opened] = await bounded(env, ms, files);

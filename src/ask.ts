@@ -8,9 +8,18 @@ import type { Workplace } from './workplace.js';
 /**
  * Opens this tab's desk for unsaved work. In one file with the question: whoever guards something can
  * be asked, also offline.
+ *
+ * @param me what this tab is called among those that have guards
  */
-export const openDesk = (place: Workplace): UnsavedWorkDesk =>
-  openUnsavedWork(place.env, place.name, place.watch.post, () => place.busy, place.watch.current);
+export const openDesk = (place: Workplace, me: string): UnsavedWorkDesk =>
+  openUnsavedWork(
+    place.env,
+    place.name,
+    me,
+    place.watch.post,
+    () => place.busy,
+    place.watch.current,
+  );
 
 /** What is known about the logout that asks. */
 export interface Asking {

@@ -4,7 +4,7 @@ import type * as beyondStorage from './credentials/beyond-storage.js';
 import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
 import { isNewVisitor, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage } from './credentials/web-storage.js';
-import { type Env, lazily } from './env.js';
+import { type Env, lazily, noop } from './env.js';
 import { bounded, type Part, runAll } from './failures.js';
 import { CLIENT, LISTED, LOGIN, MEMORY, SHARED } from './scope.js';
 
@@ -23,7 +23,7 @@ export interface Clearing {
 }
 
 /** The places beside web storage are in a file of their own. */
-export const loadBeyondStorage = lazily(
+export const loadBeyondStorage = /* @__PURE__ */ lazily(
   (): Promise<typeof beyondStorage> => import('./credentials/beyond-storage.js'),
 );
 
@@ -35,24 +35,22 @@ export const loadBeyondStorage = lazily(
  * @throws Failure naming the places that could not be cleared
  */
 export async function clearCredentials(
-  {
-    env,
-    ms,
-    origin,
-    clientId,
-    audiences,
-    auth0Client,
-    clear: { tokens, keep, ...listed } = {},
-    held,
-  }: Clearing,
+  { env, ms, origin, clientId, audiences, auth0Client, clear: all = {}, held }: Clearing,
   scope: number,
-  unseen: string[] = [],
+  unseen?: string[],
 ): Promise<void> {
-  const clear: ClearOptions = { keep, ...(scope & LISTED && listed) };
+  const { tokens, keep } = all;
+  const clear: ClearOptions = scope & LISTED ? all : { keep };
   const id = clientId ?? '';
-  const any = tokens === 'any';
+  // What is shared belongs to a login since, and this page is about to be loaded anew: the application
+  // may log its client out when it hears of the logout, and would take that login along.
+  if (scope === MEMORY) Reflect.set(Object(auth0Client) as object, 'logout', noop);
   const judge =
-    tokens === 'none' ? () => undefined : any ? anyToken : issuedTo(origin, clientId, audiences);
+    tokens === 'none'
+      ? () => undefined
+      : tokens === 'any'
+        ? anyToken
+        : issuedTo(origin, clientId, audiences);
 
   const remainder =
     (area: 'localStorage' | 'sessionStorage') =>
@@ -61,7 +59,7 @@ export async function clearCredentials(
         ? undefined
         : judge(key) || isSdkKey(key, id, scope & LOGIN) || matchesName(clear[area], key)
           ? null
-          : withoutTokens(storage.getItem(key) ?? '', judge, any, key);
+          : withoutTokens(storage.getItem(key) ?? '', judge, key);
   const inStorage = (area: 'localStorage' | 'sessionStorage'): Part => [
     area,
     () => clearStorage(env[area], remainder(area)),

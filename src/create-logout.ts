@@ -5,7 +5,6 @@ import { loadSteps } from './load-steps.js';
 import type { LogoutConfig, LogoutEvent, LogoutSession } from './logout-types.js';
 import { openWorkplace } from './open-workplace.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
-import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 
 /**
  * Makes the logout of one application in this page. Create it early, right after the client: it
@@ -29,8 +28,6 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
   /** Where this page was when it came, before a router has moved on. */
   const here = env?.location.href;
   const held = new Set<() => unknown>();
-  /** Guards that the desk has not got yet: the file may fail to load at first. */
-  const guards = new Set<(desk: UnsavedWorkDesk) => void>();
   const listeners = new Set<(event: LogoutEvent) => void>();
   /** A logout that was found on load, for those who listen later. */
   let earlier: LogoutEvent | false | undefined;
@@ -53,8 +50,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     earlier = event.from === 'earlier' && event;
     listeners.forEach((listener) => call(listener, event));
   };
-  const lent = { config, ms, warn, tell, call, held, guards };
-  const place = env && openWorkplace({ ...lent, env });
+  const place = env && openWorkplace({ config, env, ms, warn, tell, call, held });
 
   return {
     async logout(options) {
@@ -76,16 +72,13 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
       return () => held.delete(mine);
     },
     guardUnsavedWork(guard) {
-      let undo = noop;
-      const enter = (desk: UnsavedWorkDesk): void => {
-        undo = desk.guard(guard);
-      };
-      guards.add(enter);
+      let undo: (() => void) | undefined;
+      void place?.loaded.then((desk) => (undo ??= desk.guard(guard)));
       // Where it cannot be loaded, the logout tries again, and says so.
       place?.openDesk().catch(noop);
       return () => {
-        guards.delete(enter);
-        undo();
+        undo?.();
+        undo = noop;
       };
     },
     loggedIn() {

@@ -38,9 +38,10 @@ export function on(
   target: Pick<EventTarget, 'addEventListener' | 'removeEventListener'> | undefined,
   type: string,
   listener: (event: Event) => void,
+  capture?: boolean,
 ): () => void {
-  target?.addEventListener(type, listener);
-  return () => target?.removeEventListener(type, listener);
+  target?.addEventListener(type, listener, capture);
+  return () => target?.removeEventListener(type, listener, capture);
 }
 
 /**

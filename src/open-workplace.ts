@@ -23,8 +23,6 @@ interface Lent extends Pick<Workplace, 'config' | 'env' | 'ms' | 'warn' | 'tell'
   readonly call: (listener: (event: LogoutEvent) => void, event: LogoutEvent) => void;
   /** The application's clearers. */
   readonly held: ReadonlySet<() => unknown>;
-  /** Guards that the desk has not got yet: the file may fail to load at first. */
-  readonly guards: Set<(desk: UnsavedWorkDesk) => void>;
 }
 
 /**
@@ -32,20 +30,24 @@ interface Lent extends Pick<Workplace, 'config' | 'env' | 'ms' | 'warn' | 'tell'
  * the fence around the client, the clearing, and the files that are loaded later.
  */
 export function openWorkplace(lent: Lent): Workplace {
-  const { config, env, ms, warn, tell, call, held, guards } = lent;
+  const { config, env, ms, warn, tell, call, held } = lent;
   const { auth0Client } = config;
   const { origin, host } = Object(parseDomain(config.domain)) as Partial<URL>;
   const clear: Workplace['clear'] = (scope, unseen) =>
     clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
   const name = `${OWN_PREFIX}${host}::${config.clientId ?? ''}`;
-  const makeDesk = lazily(async () => (await loadAsking()).openDesk(place));
-  const openDesk = (): Promise<UnsavedWorkDesk> =>
-    (place.desk = makeDesk().then((desk) => {
-      guards.forEach((enter) => enter(desk));
-      guards.clear();
-      return desk;
-    }));
-  const place = { config, env, name, ms, clear, warn, tell, openDesk } as {
+  const makeDesk = lazily(async () => {
+    const me = `${name}::work::${Math.random()}`;
+    // From now on whoever asks waits for this tab, also while the file that answers is still to come.
+    void env.navigator.locks?.request(me, () => place.desk).catch(noop);
+    const desk = (await loadAsking()).openDesk(place, me);
+    open(desk);
+    return desk;
+  });
+  const openDesk = (): Promise<UnsavedWorkDesk> => (place.desk = makeDesk());
+  let open: (desk: UnsavedWorkDesk) => void;
+  const loaded = new Promise<UnsavedWorkDesk>((resolve) => (open = resolve));
+  const place = { config, env, name, ms, clear, warn, tell, openDesk, loaded } as {
     -readonly [K in keyof Workplace]: Workplace[K];
   };
   const withDesk = (use: (desk: UnsavedWorkDesk) => void): void => void place.desk?.then(use, noop);
@@ -79,9 +81,7 @@ export function openWorkplace(lent: Lent): Workplace {
       }
     },
     resume: () => withSteps((steps) => steps.finish(place)),
-    isLoggedIn:
-      isAuthenticated &&
-      (() => bounded(env, ms, Promise.resolve().then(isAuthenticated)).catch(noop)),
+    isLoggedIn: isAuthenticated && (async () => bounded(env, ms, isAuthenticated())),
     receive: (message) => withDesk((desk) => desk.receive(message)),
   });
   if (auth0Client) {

@@ -2,14 +2,13 @@ import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import { loadBeyondStorage } from './clear.js';
 import { noop } from './env.js';
 import { markPage } from './go-to-auth0.js';
-import { lookForGuards } from './unsaved-work/anyone.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { validate } from './validate.js';
 import type { Workplace } from './workplace.js';
 
 /** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
 export function prepareLogout(place: Workplace): void {
-  const { config, env, name, ms, warn } = place;
+  const { config, env, ms, warn } = place;
   const { auth0Client } = config;
   markPage(place);
   const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
@@ -24,7 +23,6 @@ export function prepareLogout(place: Workplace): void {
     warn('auth0Client is what a framework hands out of it: hand in the Auth0Client itself.');
   }
   loadBeyondStorage().then((places) => places.lookAhead(env), noop);
-  void lookForGuards(env, name);
   try {
     validate(config, {}, env);
     resolveLogoutAddress(config, {}, env.location.href);

@@ -23,7 +23,9 @@ export interface Workplace {
   readonly tell: (event: LogoutEvent) => void;
   /** Opens this tab's desk for unsaved work. */
   readonly openDesk: () => Promise<UnsavedWorkDesk>;
-  /** That desk, once somebody has opened it. */
+  /** Resolves to it when its file has loaded, which may fail at first. */
+  readonly loaded: Promise<UnsavedWorkDesk>;
+  /** That desk, once somebody wants it. */
   desk: Promise<UnsavedWorkDesk> | undefined;
   /** The last logout of this page. */
   running: Promise<LogoutResult> | undefined;

@@ -46,12 +46,6 @@ export interface Fence {
   readonly remove: () => void;
 }
 
-/** A call that has begun and not ended. */
-interface Call {
-  readonly over: Promise<void>;
-  refuse: (error: Error) => void;
-}
-
 type Method = (...args: unknown[]) => unknown;
 
 /** What a fetcher asks a token for (auth0-spa-js, `AuthParams`). */
@@ -73,7 +67,8 @@ const loginRequired = (): Error =>
 export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
   const methods = client as unknown as Record<string, Method | undefined>;
   const undo: Array<() => void> = [];
-  const running = new Set<Call>();
+  /** The ends of calls that have begun, and what answers their callers before that. */
+  const running = new Map<Promise<void>, (error: Error) => void>();
   /** The ends of those that a logout found in flight. */
   const late = new Set<Promise<void>>();
   /** Another fence may stand around this one, so that it cannot be taken away. */
@@ -99,14 +94,13 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
     const ended = signsIn ? rules.loginStarts() : noop;
     const work = (async () => call())();
     const over = (): void => {
-      running.delete(mine);
-      if (late.delete(mine.over)) rules.cameBack();
+      running.delete(end);
+      if (late.delete(end)) rules.cameBack();
     };
-    const mine: Call = { over: work.then(over, over), refuse: noop };
-    running.add(mine);
+    const end = work.then(over, over);
+    const refused = new Promise<never>((_, refuse) => running.set(end, refuse));
     let completed = false;
     try {
-      const refused = new Promise<never>((_, reject) => (mine.refuse = reject));
       const result = await Promise.race([work, refused]);
       // Another tab may have logged out without this one having heard of it yet.
       if (kind === 'silent' && rules.refuses(kind)) throw loginRequired();
@@ -157,9 +151,9 @@ export function fenceClient(client: Auth0ClientLike, rules: FenceRules): Fence {
 
   return {
     close() {
-      for (const call of running) {
-        late.add(call.over);
-        call.refuse(loginRequired());
+      for (const [end, refuse] of running) {
+        late.add(end);
+        refuse(loginRequired());
       }
     },
     inFlight() {

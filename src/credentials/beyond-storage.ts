@@ -22,7 +22,7 @@ export const clearElsewhere = (
   id: string,
   withLogin: unknown,
   client: unknown,
-  unseen: string[],
+  unseen: string[] = [],
 ): Promise<void> => {
   const ms = bound * 0.9;
   return runAll(env, bound * 0.95, [

@@ -17,7 +17,7 @@ const isTokenName = (name: string): boolean => /^(access|refresh|id)_?token$/i.t
 
 /** What a token response says about its tokens (RFC 6749, section 5.1); alone it means nothing. */
 const isAboutTokens = (name: string): boolean =>
-  /^(token_?type|expires?(_?(in|at))?|scope|session_state)$/i.test(name);
+  /^(token_?type|expir.*|scope|session_state)$/i.test(name);
 
 /**
  * Makes the judge for the tokens that one tenant issued to one client: `iss` is the tenant, and
@@ -35,8 +35,7 @@ export const issuedTo =
   (value) => {
     if (!isToken(value)) return undefined;
     const [header, body, , encrypted] = value.split('.');
-    const { iss, azp, aud, client_id } =
-      decodeJwtPart(encrypted === undefined ? body : header) ?? {};
+    const { iss, azp, aud, client_id } = decodeJwtPart(encrypted ? header : body) ?? {};
     // Whose it is, nothing says: Auth0's encrypted tokens name nobody in their header.
     if (!iss) return undefined;
     const named = [aud ?? []].flat();
@@ -64,16 +63,12 @@ export const anyToken: Judge = (value) => isToken(value) || undefined;
  * another text. With a token of ours goes what sits beside it under `access_token`,
  * `refresh_token` or `id_token`; what is not a credential stays.
  *
- * @param byName takes everything under those three names, whether or not it can be read
+ * @param judge `anyToken` takes everything under those three names, whether or not it can be read
  * @param key what the value itself is stored under
  * @returns what is left of it: all (`undefined`), nothing (`null`) or the rest
  */
-export function withoutTokens(
-  text: string,
-  judge: Judge,
-  byName = false,
-  key = '',
-): string | null | undefined {
+export function withoutTokens(text: string, judge: Judge, key = ''): string | null | undefined {
+  const byName = judge === anyToken;
   // Every token begins so, and hardly anything else that an application stores has it.
   if (!byName && !text.includes('eyJ')) return undefined;
   if (judge(text) || (byName && text && isTokenName(key))) return null;
@@ -85,8 +80,8 @@ export function withoutTokens(
   const prune = (value: unknown): unknown => {
     if (judge(value)) return undefined;
     if (typeof value === 'string') return strip(value);
-    if (!value || typeof value !== 'object') return value;
-    const entries = Object.entries(value) as [string, unknown][];
+    if (value !== Object(value)) return value;
+    const entries = Object.entries(value as object) as [string, unknown][];
     const hasOurs = entries.some(([, one]) => judge(one));
     const left = entries.flatMap(([name, one]) => {
       const goes = isTokenName(name) && (named || (hasOurs && typeof one === 'string'));

@@ -32,7 +32,7 @@ export function openChannel(
   return {
     post(...message) {
       try {
-        channel?.postMessage(message);
+        channel!.postMessage(message);
       } catch {
         // The storage event is left.
       }

@@ -106,13 +106,7 @@ export function storageCell<T>(
 /** A login that was not over after so many milliseconds was given up, or died with its page. */
 export const LONGEST_LOGIN = 600_000;
 
-/**
- * Leaves out an id that is none: another one each time, it would be a new logout each time. And a
- * login that has begun and never ended: it would stand for ever in the way of what is still to do.
- */
+/** Leaves out a login that has begun and never ended: it would stand for ever in the way of what is still to do. */
 const valid = (key: string, value: unknown): unknown =>
-  (key === 'id' && typeof value !== 'string') ||
   // A tab keeps an id by that name, which is no smaller number, or nothing.
-  (key === 'login' && (value as number) > 0 && (value as number) < Date.now() - LONGEST_LOGIN)
-    ? undefined
-    : value;
+  key === 'login' && value && (value as number) < Date.now() - LONGEST_LOGIN ? undefined : value;

@@ -22,7 +22,7 @@ export interface WatchHooks {
    * Says whether this tab holds a login that has completed. Missing where no login can be seen to
    * complete: the application has no client, or one whose methods nobody calls (a framework's wrapper).
    */
-  readonly isLoggedIn: (() => unknown) | undefined;
+  readonly isLoggedIn: (() => Promise<unknown>) | undefined;
   /** What another tab says that is not about a logout. */
   readonly receive: (message: Message) => void;
 }
@@ -139,7 +139,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
   const stops = [
     channel.close,
     on(env, 'focus', look),
-    on(env, 'visibilitychange', look),
+    // On its way down: one that somebody else fires at the document may not bubble.
+    on(env, 'visibilitychange', look, true),
     // A tab that follows another leaves Auth0 to that one; it loads afterwards, and looks again then.
     on(env, 'online', () => tab.read().swept === seen && hooks.resume()),
     on(env, 'pageshow', (event) => {
@@ -175,7 +176,7 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (
       hooks.isLoggedIn
         ? // This tab came back from a login before there was a session to see it complete.
-          login === seen && (await hooks.isLoggedIn())
+          login === seen && (await hooks.isLoggedIn().catch(noop))
         : // Nobody will see it complete; one that began before the logout says so, or is as old as its tab.
           cleared &&
           !isOld &&

@@ -1,7 +1,7 @@
 import { type Env, noop, openLine, randomId } from '../env.js';
 import { bounded } from '../failures.js';
 import type { UnsavedWork } from '../outcomes.js';
-import { note, tabsWithGuards } from './anyone.js';
+import { note, tabsWithGuards } from './tabs-with-guards.js';
 import { type Answer, parseAnswer, problems, SAVING } from './pieces.js';
 
 /** Which guard of which tab a piece comes from: its label, and the title of its tab, may change. */

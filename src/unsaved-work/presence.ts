@@ -1,5 +1,5 @@
 import { type Env, noop } from '../env.js';
-import { beSomebody, note } from './anyone.js';
+import { note } from './tabs-with-guards.js';
 
 /**
  * Holds a Web Lock until the returned function is called, or the page dies. `onHeld` runs once it is
@@ -19,11 +19,9 @@ export function holdLock(locks: LockManager, key: string, onHeld: () => void): (
 }
 
 /** Says to the other tabs of the application that this one has guards, until the returned function is called. */
-export function bePresent(env: Env, name: string, key: string): () => void {
+export function bePresent(env: Env, me: string): () => void {
   const { locks } = env.navigator;
-  const say = (): void => beSomebody(env, name);
-  if (locks) return holdLock(locks, key, say);
-  note(env, key);
-  say();
-  return () => note(env, key, false);
+  if (locks) return holdLock(locks, me, noop);
+  note(env, me);
+  return () => note(env, me, false);
 }

@@ -1,4 +1,4 @@
-import { type Env, noop, on, randomId, sayOnce } from '../env.js';
+import { type Env, noop, on, sayOnce } from '../env.js';
 import type { UnsavedWork } from '../outcomes.js';
 import { openRounds, type Question } from './ask-tabs.js';
 import { keepGuards, type UnsavedWorkGuard } from './guards.js';
@@ -54,6 +54,7 @@ const NO_LOCKS_MS = 500;
  * in the background is as fast as any. The only clock is the asking tab's.
  *
  * @param name what the application's locks and entries in web storage are called
+ * @param me what this tab is called among those that have guards
  * @param post says something to the other tabs, never what was typed
  * @param isLeaving says whether this tab is past the point of no return, or on its way out
  * @param isLoggedOut says whether nobody has logged in since the last logout, in any tab
@@ -61,11 +62,11 @@ const NO_LOCKS_MS = 500;
 export function openUnsavedWork(
   env: Env,
   name: string,
+  me: string,
   post: (kind: string, id: string, ...rest: unknown[]) => void,
   isLeaving: () => unknown,
   isLoggedOut: () => unknown,
 ): UnsavedWorkDesk {
-  const me = `${name}::work::${randomId()}`;
   const { locks } = env.navigator;
   const guards = keepGuards(env);
   const hush = keepHush(env, name, me, (wanted) => post(QUIET, me, wanted));
@@ -79,7 +80,7 @@ export function openUnsavedWork(
     serve: (answer) => guards.serve(kind === SAVE, answer),
   });
   const enter = (): void => {
-    leave ??= bePresent(env, name, me);
+    leave ??= bePresent(env, me);
   };
   const exit = (): void => {
     leave = void leave?.();
@@ -114,7 +115,7 @@ export function openUnsavedWork(
       if (typeof id !== 'string') return;
       if (kind === ASK || kind === SAVE) {
         // Without locks, a tab that was too slow has been taken off the list.
-        if (leave && !locks) leave = bePresent(env, name, me);
+        if (leave && !locks) leave = bePresent(env, me);
         guards.serve(kind === SAVE, (...answer) => sayOnce(env, name + id, [me, ...answer]));
       } else if (kind === QUIET) hush.hear(id, wanted);
     },

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
 import { appTest as test, isReady } from '../app/test-app.js';
 import { NOBODY } from './signed-out.js';
-import { openTwo, visitsIn } from './tabs.js';
+import { logsItsClientOut, openTwo, visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
 
@@ -83,6 +83,7 @@ describe('while a logout is under way', () => {
   test('whoever logs in in another tab stays logged in', async ({ app, context }) => {
     const { control } = app.tenant;
     const [tab, other] = await openTwo(app, context, `${mode}.stay`);
+    await logsItsClientOut(tab);
     const release = control.behave('/oauth/revoke', { hang: true });
     const revoking = control.waitFor('/oauth/revoke');
     const logout = tab.evaluate(() => window.app.session.logout({ localOnly: true }));

@@ -43,3 +43,9 @@ export const deaf = (context: Context): Promise<void> =>
     delete window.BroadcastChannel;
     addEventListener('storage', (event) => event.stopImmediatePropagation(), true);
   }, null);
+
+/** Lets a page log its client out when it hears of a logout, so that a framework's state follows. */
+export const logsItsClientOut = (tab: Tab): Promise<void> =>
+  tab.evaluate(() => {
+    window.onLogoutEvent = () => void window.app.client.logout({ openUrl: false });
+  });

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut } from './signed-out.js';
-import { deaf, openTwo } from './tabs.js';
+import { deaf, logsItsClientOut, openTwo } from './tabs.js';
 
 declare global {
   interface Window {
@@ -109,6 +109,24 @@ describe('a tab that could not hear', () => {
     await other.waitFor(() => window.app.events.length);
 
     expect(await events(other)).toEqual(EARLIER);
+  });
+
+  test('leaves alone whoever has logged in since', async ({ app, context }) => {
+    await deaf(context);
+    const [tab, other] = await openTwo(app, context, mode, `${mode}.stay`);
+    await logsItsClientOut(other);
+    await logOutLocally(tab);
+    await tab.evaluate(() => window.app.client.loginWithPopup());
+    await other.waitFor(() => Object.values(localStorage).some((text) => text.includes('"done"')));
+
+    await other.evaluate(() => {
+      document.body.dataset['ready'] = 'old';
+      window.dispatchEvent(new Event('focus'));
+    });
+    await isReady(other, 'in');
+
+    await tab.reload();
+    await isReady(tab, 'in');
   });
 
   test('covers its page and goes where the logout went', async ({ app, context }) => {

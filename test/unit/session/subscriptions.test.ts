@@ -55,15 +55,6 @@ describe('who listens for logouts', () => {
     expect(late.mock.calls).toEqual([[{ reason: 'forced', from: 'this-tab' }]]);
   });
 
-  test('hears nothing of a marker whose id is none', async () => {
-    localStorage.setItem(ownKey, '{"id":{},"reason":"user","at":1,"auth0":"kept","login":"done"}');
-    const session = startSession();
-    dispatchEvent(new Event('focus'));
-    await session.logout({ localOnly: true, reason: 'forced' });
-
-    expect(session.events).toEqual([{ reason: 'forced', from: 'this-tab' }]);
-  });
-
   test('hears of one whose marker comes after its message, at the next message', async () => {
     let say: (...message: string[]) => void;
     vi.stubGlobal(

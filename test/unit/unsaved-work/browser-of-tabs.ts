@@ -1,9 +1,12 @@
 import type { Env } from '../../../src/env.js';
+import { WITH_GUARDS } from '../../../src/unsaved-work/tabs-with-guards.js';
 import { openUnsavedWork, type UnsavedWorkDesk } from '../../../src/unsaved-work/unsaved-work.js';
 
 export interface FakeTab {
   readonly desk: UnsavedWorkDesk;
   readonly env: Env;
+  /** What it is called among those that have guards. */
+  readonly me: string;
   /** Everything that this tab has posted. */
   readonly posted: unknown[][];
   /** Sends an event to the tab's window, and answers whether somebody prevented it. */
@@ -32,6 +35,7 @@ export const liveTimers = new Set<NodeJS.Timeout>();
 
 /** A browser with several tabs of one application, with or without Web Locks and BroadcastChannel. */
 export function browserOfTabs({ locks = true, channel = true } = {}) {
+  let lastTab = 0;
   const tabs = new Map<object, { receive(message: unknown[]): void }>();
   const held = new Set<Held>();
   const lines = new Set<FakeLine>();
@@ -128,9 +132,11 @@ export function browserOfTabs({ locks = true, channel = true } = {}) {
           if (other !== owner) queueMicrotask(() => receive(structuredClone(message)));
         }
       };
+      const me = name + WITH_GUARDS + ++lastTab;
       const desk = openUnsavedWork(
         env,
         name,
+        me,
         post,
         () => false,
         () => false,
@@ -141,6 +147,7 @@ export function browserOfTabs({ locks = true, channel = true } = {}) {
       return {
         desk,
         env,
+        me,
         posted,
         fire: (type) => !window_.dispatchEvent(new Event(type, { cancelable: true })),
         freeze: () => (frozen = []),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { lookForGuards, someoneHasGuards } from '../../../src/unsaved-work/anyone.js';
+import { tabsWithGuards } from '../../../src/unsaved-work/tabs-with-guards.js';
 import { browserOfTabs, liveTimers } from './browser-of-tabs.js';
 
 const dirty = (label: string, save?: () => unknown) => ({
@@ -68,67 +68,18 @@ describe.each([{ locks: true }, { locks: false }])('with Web Locks: $locks', (br
   test('somebody is known to have guards from the first to the last one', async () => {
     const { open, present } = browserOfTabs(browser);
     const [one, two] = [open(), open()];
-    const anyone = () => someoneHasGuards(two.env, 'app');
-    expect(await anyone()).toBe(false);
+    const known = () => tabsWithGuards(two.env, 'app');
+    expect(await known()).toEqual([]);
     const undo = [one.desk.guard(dirty('A')), one.desk.guard(dirty('A'))];
-    await vi.waitFor(async () => expect(await anyone()).toBe(true));
-    expect(await someoneHasGuards(two.env, 'ap')).toBe(false);
+    await vi.waitFor(async () => expect(await known()).toHaveLength(1));
+    expect(await tabsWithGuards(two.env, 'ap')).toEqual([]);
     undo[0]!();
     undo[0]!();
-    expect(await anyone()).toBe(true);
+    expect(await known()).toHaveLength(1);
     expect(await one.desk.ask(1000)).toHaveLength(1);
     undo[1]!();
-    await vi.waitFor(async () => expect(await anyone()).toBe(false));
+    await vi.waitFor(async () => expect(await known()).toEqual([]));
     expect(present()).toEqual([]);
-  });
-
-  test('nobody is looked for again until somebody has a guard', async () => {
-    const { open } = browserOfTabs(browser);
-    const [one, two] = [open(), open()];
-    const query = browser.locks && vi.spyOn(two.env.navigator.locks!, 'query');
-    await lookForGuards(two.env, 'app');
-    if (query) query.mockClear();
-
-    expect(await someoneHasGuards(two.env, 'app')).toBe(false);
-    await lookForGuards(two.env, 'app');
-    if (query) expect(query).not.toHaveBeenCalled();
-
-    one.desk.guard(dirty('A'));
-    await vi.waitFor(async () => expect(await someoneHasGuards(two.env, 'app')).toBe(true));
-    await lookForGuards(two.env, 'app');
-    expect(await someoneHasGuards(two.env, 'app')).toBe(true);
-  });
-
-  test('a question that fails does not make nobody of somebody', async () => {
-    const { open } = browserOfTabs(browser);
-    const [one, two] = [open(), open()];
-    one.desk.guard(dirty('A'));
-    await vi.waitFor(async () => expect(await someoneHasGuards(two.env, 'app')).toBe(true));
-    if (browser.locks) {
-      const { locks } = two.env.navigator;
-      vi.spyOn(locks!, 'query').mockRejectedValueOnce(new DOMException('', 'InvalidStateError'));
-    }
-
-    await lookForGuards(two.env, 'app');
-
-    expect(await someoneHasGuards(two.env, 'app')).toBe(true);
-  });
-
-  test('a guard that begins while nobody is found is not missed, also where storage is full', async () => {
-    const { open } = browserOfTabs(browser);
-    const [one, two] = [open(), open()];
-    const looking = lookForGuards(two.env, 'app');
-    one.desk.guard(dirty('A'));
-    await looking;
-    expect(await someoneHasGuards(two.env, 'app')).toBe(true);
-
-    const three = open('Three');
-    localStorage.setItem('app::nobody', '');
-    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-      throw new DOMException('full', 'QuotaExceededError');
-    });
-    three.desk.guard(dirty('B'));
-    await vi.waitFor(async () => expect(await someoneHasGuards(two.env, 'app')).toBe(true));
   });
 
   test('a tab that does not answer is unknown, not clean', async () => {
@@ -147,7 +98,7 @@ describe.each([{ locks: true }, { locks: false }])('with Web Locks: $locks', (br
     two.thaw();
     // Also where it had been taken off the list.
     expect(await one.desk.ask(2000)).toHaveLength(1);
-    expect(await someoneHasGuards(one.env, 'app')).toBe(true);
+    expect(await tabsWithGuards(one.env, 'app')).toContain(two.me);
   });
 
   test('a page that goes into the bfcache is not waited for, and is present again after it', async () => {
@@ -215,24 +166,6 @@ describe.each([{ locks: true }, { locks: false }])('with Web Locks: $locks', (br
     one.desk.stop();
     two.desk.stop();
   });
-});
-
-test('a guard is not missed where its page has yet to hear of what another page has noted', async () => {
-  const { open } = browserOfTabs();
-  const [one, two] = [open(), open()];
-  // A page sees its own copy, which the browser brings up to date later; what is not in there, it
-  // does not remove (Chromium, with a process for each page).
-  const copy = new Set<string>();
-  Object.assign(one.env, {
-    localStorage: {
-      getItem: (key: string) => (copy.has(key) ? '' : null),
-      setItem: (key: string) => (copy.add(key), localStorage.setItem(key, '')),
-      removeItem: (key: string) => copy.delete(key) && localStorage.removeItem(key),
-    },
-  });
-  await lookForGuards(two.env, 'app');
-  one.desk.guard(dirty('A'));
-  await vi.waitFor(async () => expect(await someoneHasGuards(two.env, 'app')).toBe(true));
 });
 
 describe('quiet ends with the tab that wanted it', () => {
@@ -310,7 +243,7 @@ test('blocked storage and locks that fail cost nothing but the certainty', async
   });
   const undo = tab.desk.guard(dirty('A'));
   expect(await tab.desk.ask(100)).toHaveLength(1);
-  expect(await someoneHasGuards(tab.env, 'app')).toBe(false);
+  expect(await tabsWithGuards(tab.env, 'app')).toEqual([]);
   undo();
 
   const broken = browserOfTabs().open('Two');
