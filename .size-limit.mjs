@@ -22,7 +22,7 @@ export default [
   {
     ...program,
     name: 'logout',
-    limit: '13.2 kB',
+    limit: '13.3 kB',
     modifyEsbuildConfig: without(/\/(steps|beyond-storage)\./),
   },
   {

@@ -105,14 +105,28 @@ const languageScript = (tag) => {
 };
 
 /**
- * Files that rollup would merge into one, because `index` exports from all of them. Kept apart, a
- * bundler can leave out of what a page starts with what only a logout needs.
+ * What a page loads later, beside the one file that it starts with. The two are built apart, and each
+ * has its own copy of the few small functions that both need: shared with what is loaded later, a file
+ * would bring along, in a bundler, all that any of them needs. One class is shared, for `instanceof`.
  */
-const chunks = {
-  basics:
-    /\/src\/((env|errors|failures|load-asking|scope)|url\/(jwt-part|tenant-origin|parse-url))\.ts$/,
-  addresses: /\/src\/url\//,
-  providers: /\/src\/providers\//,
+const later = {
+  'shared/steps': 'src/steps.ts',
+  'shared/ask': 'src/ask.ts',
+  'shared/beyond-storage': 'src/credentials/beyond-storage.ts',
+  'shared/errors': 'src/errors.ts',
+};
+
+const builtApart = {
+  name: 'built-apart',
+  async resolveId(source, importer) {
+    if (!importer) return null;
+    const { id } = (await this.resolve(source, importer, { skipSelf: true })) ?? {};
+    const name = Object.keys(later).find((one) => id === resolve(later[one]));
+    return name ? { id: `./${name}.mjs`, external: 'absolute' } : null;
+  },
+  resolveDynamicImport(source, importer) {
+    return builtApart.resolveId.call(this, source, importer);
+  },
 };
 
 /**
@@ -121,12 +135,19 @@ const chunks = {
  * (https://v8.dev/blog/explicit-compile-hints). What a page starts with is left to the browser.
  */
 const compileAhead = ({ name }) =>
-  ['steps', 'beyond-storage'].includes(name) ? '//# allFunctionsCalledOnLoad' : '';
+  ['shared/steps', 'shared/beyond-storage'].includes(name) ? '//# allFunctionsCalledOnLoad' : '';
+
+const { index: start, ...others } = entries;
 
 export default [
   {
-    // All entries in one build: what several of them need becomes a chunk and is shipped once.
-    input: entries,
+    input: { index: start },
+    plugins: [builtApart, compile()],
+    output: { dir: 'dist', format: 'es', entryFileNames: '[name].mjs', sourcemap: true },
+  },
+  {
+    // All others in one build: what several of them need becomes a chunk and is shipped once.
+    input: { ...others, ...later },
     plugins: [compile()],
     output: {
       dir: 'dist',
@@ -135,7 +156,6 @@ export default [
       chunkFileNames: 'shared/[name].mjs',
       hoistTransitiveImports: false,
       banner: compileAhead,
-      manualChunks: (id) => Object.keys(chunks).find((name) => chunks[name].test(id)),
       sourcemap: true,
     },
   },
