@@ -12,7 +12,7 @@ export default defineConfig({
     ...runOptions,
     name: 'firefox',
     include: [
-      'test/browser/{everywhere,main-job}.test.ts',
+      'test/browser/main-job.test.ts',
       'test/browser/clearing/{cookies,databases,other-clients,return}.test.ts',
       'test/browser/everywhere/{at-once,frames,idle,meanwhile,nothing-comes-back,offline,unheard}.test.ts',
     ],

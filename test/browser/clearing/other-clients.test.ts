@@ -60,6 +60,7 @@ describe('another client whose id begins with ours', () => {
     for (const tab of more) await tab.waitFor(() => window.app.events.length > 0);
 
     expect(await entriesOf(theirs, 'demo-app-2')).toBe(before);
+    expect(await theirs.evaluate(() => window.app.events)).toEqual([]);
     expect(await keysOf(ours, 'demo-app')).toEqual([]);
     expect(await theirs.evaluate(() => document.cookie)).toContain(
       'auth0.demo-app-2.is.authenticated',

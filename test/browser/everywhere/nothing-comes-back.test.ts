@@ -7,6 +7,8 @@ import { expectNothingStored, expectSignedOut, logInAgain } from './signed-out.j
 const rows = [
   ['getTokenSilently', 'memory.iframe', 'this'],
   ['getTokenSilently', 'memory.rt', 'this'],
+  ['getTokenSilently', 'localstorage.iframe', 'this'],
+  ['getTokenSilently', 'localstorage.rt', 'this'],
   ['getTokenSilently', 'localstorage.iframe', 'another'],
   ['getTokenSilently', 'localstorage.rt', 'another'],
   ['handleRedirectCallback', 'memory.rt', 'this'],
