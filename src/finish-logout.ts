@@ -1,8 +1,8 @@
 import { noop, pause } from './env.js';
+import { returnOf } from './follow-marker.js';
 import { goToAuth0 } from './go-to-auth0.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { endServerSession, isRefusal } from './server/end-server-session.js';
-import { followLogout } from './tabs/follow-logout.js';
 import { leadLogout, leavingLock } from './tabs/lead-logout.js';
 import { LONGEST_LOGIN, type Marker } from './tabs/logged-out-marker.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
@@ -18,22 +18,8 @@ const GRANTED_MS = 20;
 /** How soon every tab can read what another has written, in milliseconds. */
 const WRITTEN_MS = 100;
 
-/** Where a logout of another tab returns to, if this configuration would send anyone there. */
-function returnOf({ config, env }: Workplace, { returnTo }: Marker): string | null {
-  try {
-    return resolveLogoutAddress(config, { returnTo }, env.location.href).returnTo;
-  } catch {
-    return null;
-  }
-}
-
-/** Goes where a logout of another tab returns to, once that tab is `returned`. */
-export function followMarker(place: Workplace, marker: Marker, returned: Promise<void>): void {
-  followLogout(place.env, returned, returnOf(place, marker));
-}
-
 /** The logout that is still to be asked of Auth0, if this tab may do so. */
-function unasked({ env, watch }: Workplace): Marker | undefined {
+function findOwed({ env, watch }: Workplace): Marker | undefined {
   const found = watch.marker.read() as Marker;
   const { login, auth0, away = 0, tries = 0 } = found;
   return (auth0 === 'pending' || auth0 === 'owed') &&
@@ -69,25 +55,26 @@ async function finishAtServer({ config, env, ms, watch }: Workplace): Promise<vo
 export async function finishLogout(place: Workplace): Promise<void> {
   const { config, env, name, ms, watch } = place;
   await finishAtServer(place);
-  const found = unasked(place);
+  const found = findOwed(place);
   if (!found) return;
 
   const asked = performance.now();
   const go = async (): Promise<void> => {
     // Firefox hands on a lock before what the tab that had it has written last.
     if (performance.now() - asked > GRANTED_MS) await pause(env, WRITTEN_MS);
-    const marker = unasked(place);
+    const marker = findOwed(place);
     // While this waited, this page may have begun a logout of its own, or another one gone, and stayed.
     if (!marker || marker.id !== found.id || marker.tries !== found.tries || place.leads) return;
     watch.marker.patch({ tries: (marker.tries ?? 0) + 1 });
     const returnTo = returnOf(place, marker) ?? undefined;
     const { did, receipt } = watch.tab.read();
     const mine = did === marker.id ? (receipt as StoredReceipt | undefined) : undefined;
-    // The page that began it may have been set to the other endpoint.
-    const oidc = config.endpoint === 'oidc';
-    const logoutHint = oidc ? marker.hint : undefined;
-    const state = oidc ? mine?.state : undefined;
-    const options = { federated: marker.federated, returnTo, logoutHint, state };
+    const options = {
+      federated: marker.federated,
+      returnTo,
+      // The page that began it may have been set to the other endpoint.
+      ...(config.endpoint === 'oidc' && { logoutHint: marker.hint, state: mine?.state }),
+    };
     const { url } = resolveLogoutAddress(config, options, env.location.href);
     const lead = leadLogout(env, name, watch, marker.id);
     lead.leave(marker.at, mine);

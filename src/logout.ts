@@ -3,7 +3,7 @@ import { askFirst, type Asked } from './ask-first.js';
 import { noop, randomId } from './env.js';
 import { bounded, failure } from './failures.js';
 import { type FoundAddress, findAddress } from './find-address.js';
-import { followMarker } from './finish-logout.js';
+import { followMarker } from './follow-marker.js';
 import { goToAuth0, isFramed } from './go-to-auth0.js';
 import type { LogoutOptions, LogoutResult } from './logout-types.js';
 import type { SessionOutcomes } from './outcomes.js';
