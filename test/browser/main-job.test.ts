@@ -1,13 +1,6 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, cacheModes, isReady } from './app/test-app.js';
+import { appTest as test, cacheModes, isReady, logOut } from './app/test-app.js';
 import type { Tab } from './driver/index.js';
-
-/** Logs out and waits for the page that Auth0 sends people to. */
-async function logOut(tab: Tab, options: object = {}): Promise<void> {
-  await tab.evaluate((options) => void window.app.session.logout(options), options);
-  await tab.waitForUrl(/\/bye\?/);
-  await isReady(tab);
-}
 
 /** Begins a login and says what the tenant makes of it. */
 async function beginLogin(tab: Tab): Promise<void> {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { LogoutOptions } from 'auth0-logout';
 import { startTenant } from '../../../demo/tenant/start.mjs';
 import { browserTest, type Context, type Tab } from '../driver/index.js';
 
@@ -101,6 +102,18 @@ async function startTestApp(options: Parameters<typeof startTenant>[0] = {}): Pr
 /** Waits until the page knows whether somebody is signed in. */
 export async function isReady(tab: Tab, state?: 'in' | 'out'): Promise<void> {
   await tab.waitForElement(state ? `body[data-ready=${state}]` : 'body[data-ready]', 'attached');
+}
+
+/** Waits until a tab is back from Auth0, and nobody is signed in there. */
+export async function hasReturned(tab: Tab): Promise<void> {
+  await tab.waitForUrl(/\/bye\?/);
+  await isReady(tab, 'out');
+}
+
+/** Logs out, and waits for the page that Auth0 sends people to. */
+export async function logOut(tab: Tab, options: LogoutOptions = {}): Promise<void> {
+  await tab.evaluate((options) => void window.app.session.logout(options), options);
+  await hasReturned(tab);
 }
 
 /** Waits until a page has loaded what its session loads after the page is there. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import type { LogoutConfig } from '../../../src/logout-types.js';
-import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { appTest as test, hasReturned, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, InterceptedRequest, Tab } from '../driver/index.js';
 
 const openWith = async (
@@ -131,8 +131,7 @@ describe('the application’s own server that has not been told', () => {
     const sent = logoutsIn(context);
 
     const next = await context.newTab(`${app.url}/home?${mode}`);
-    await next.waitForUrl(/\/bye\?/);
-    await isReady(next, 'out');
+    await hasReturned(next);
 
     expect(sent).toEqual(['POST /session/logout', 'GET /v2/logout']);
     expect(await cookieNames(context)).not.toContain('appSession');
@@ -150,8 +149,7 @@ describe('the application’s own server that has not been told', () => {
     const next = await app.open(context, mode);
     await expect.poll(() => sent).toEqual(['POST /session/logout']);
     await tab.close();
-    await next.waitForUrl(/\/bye\?/);
-    await isReady(next, 'out');
+    await hasReturned(next);
 
     expect(sent).toEqual(['POST /session/logout', 'GET /v2/logout']);
     expect(await cookieNames(context)).not.toContain('appSession');
@@ -166,8 +164,7 @@ describe('the application’s own server that has not been told', () => {
     const sent = logoutsIn(context);
 
     await context.setOffline(false);
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await hasReturned(tab);
 
     expect(sent).toEqual(['POST /session/logout', 'GET /v2/logout']);
     expect(await cookieNames(context)).not.toContain('appSession');

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { appTest as test, isReady } from '../app/test-app.js';
+import { appTest as test, hasReturned, isReady, logOut } from '../app/test-app.js';
 import type { Tab } from '../driver/index.js';
 import { expectSignedOut } from './signed-out.js';
 import { openTwo, visitsIn } from './tabs.js';
@@ -8,18 +8,18 @@ const mode = 'localstorage.rt';
 
 test.afterEach(({ app }) => app.tenant.control.reset());
 
-const logOut = (tab: Tab): Promise<void> =>
+const beginLogout = (tab: Tab): Promise<void> =>
   tab.evaluate(() => void window.app.session.logout({ reason: 'idle' }));
 
 test.for([
   // As idle time-outs do it that run in each tab for itself.
-  ['in the same moment', (tabs: readonly Tab[]) => Promise.all(tabs.map(logOut))],
+  ['in the same moment', (tabs: readonly Tab[]) => Promise.all(tabs.map(beginLogout))],
   [
     'while the first is at Auth0',
     async ([first, ...others]: readonly Tab[], asked: Promise<unknown>) => {
-      await logOut(first!);
+      await beginLogout(first!);
       await asked;
-      await Promise.all(others.map(logOut));
+      await Promise.all(others.map(beginLogout));
     },
   ],
 ] as const)(
@@ -39,8 +39,7 @@ test.for([
     await asked;
     release();
     for (const tab of tabs) {
-      await tab.waitForUrl(/\/bye\?/);
-      await isReady(tab, 'out');
+      await hasReturned(tab);
       await expectSignedOut(app, tab);
     }
 
@@ -62,9 +61,7 @@ test('two sessions of one page are one tab', async ({ app, context }) => {
     auth0Logout.createLogout({ domain, clientId, onOtherTabLogout: () => {} });
   });
 
-  await tab.evaluate(() => void window.app.session.logout());
-  await tab.waitForUrl(/\/bye\?/);
-  await isReady(tab, 'out');
+  await logOut(tab);
 
   expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({ tabs: 1 });
 });
@@ -76,9 +73,7 @@ test('a tab that is not quick to clear counts in the receipt of one that is', as
   const [tab, other] = await openTwo(app, context, mode);
   await other.evaluate(() => window.app.session.holdCredentials(() => new Promise(() => {})));
 
-  await tab.evaluate(() => void window.app.session.logout());
-  await tab.waitForUrl(/\/bye\?/);
-  await isReady(tab, 'out');
+  await logOut(tab);
 
   expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({ tabs: 2 });
 });

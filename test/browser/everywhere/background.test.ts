@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { appTest, isReady, type TestApp } from '../app/test-app.js';
+import { appTest, hasReturned, isReady, type TestApp } from '../app/test-app.js';
 import { freeze, inTheBackground, type Context, type Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut } from './signed-out.js';
 import { deaf, isCovered, visitsIn } from './tabs.js';
@@ -49,8 +49,7 @@ describe('a tab in the background', () => {
     expect(await isCovered(behind)).toBe(true);
     await expectSignedOut(app, behind);
     release();
-    await behind.waitForUrl(/\/bye\?/);
-    await isReady(behind, 'out');
+    await hasReturned(behind);
 
     expect(await behind.evaluate(() => document.visibilityState)).toBe('hidden');
     expect(visits.filter((path) => path === '/v2/logout')).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady } from '../app/test-app.js';
+import { appTest as test, hasReturned, isReady, logOut } from '../app/test-app.js';
 import type { Tab } from '../driver/index.js';
 import { expectSignedOut } from './signed-out.js';
 import { isCovered, visitsIn } from './tabs.js';
@@ -115,9 +115,7 @@ describe('a logout whose navigation is cancelled', () => {
       await expectSignedOut(app, tab);
       expect(control.requests().map(({ path }) => path)).not.toContain(endpoint);
 
-      await tab.evaluate(() => void window.app.session.logout());
-      await tab.waitForUrl(/\/bye\?/);
-      await isReady(tab, 'out');
+      await logOut(tab);
       expect(control.requests().map(({ path }) => path)).toContain(endpoint);
     },
   );
@@ -169,8 +167,7 @@ describe('a logout whose navigation is cancelled', () => {
         new Image().src = '/pixel.gif';
       });
     });
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await hasReturned(tab);
 
     expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
       verified: true,
@@ -201,8 +198,7 @@ describe('a logout whose page leaves is not cancelled', () => {
     await tab.evaluate(() => void window.app.session.logout());
     await Promise.all([asked, moved]);
     release();
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await hasReturned(tab);
 
     expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
       verified: true,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
-import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { appTest as test, hasReturned, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 import { openFrame } from './tabs.js';
 
@@ -34,8 +34,7 @@ test.for(['localstorage.rt', 'localstorage.rt.oidc'])(
       // Too long for an address: `/oidc/logout` gets a form.
       void session.logout(location.search.endsWith('oidc') ? { state: 's'.repeat(2000) } : {});
     });
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await hasReturned(tab);
 
     expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
       verified: true,

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { appTest as test, isReady, logOut, type TestApp } from '../app/test-app.js';
 import { escapeToPlaywrightPage, type Context, type Tab } from '../driver/index.js';
 import { logInAgain } from './signed-out.js';
 import { visitsIn } from './tabs.js';
@@ -137,9 +137,7 @@ describe('an explicit login after a logout', () => {
     const tab = await app.open(context, mode);
     await app.logIn(tab);
     const other = await app.open(context, mode);
-    await tab.evaluate(() => void window.app.session.logout());
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await logOut(tab);
 
     await app.logIn(tab);
 
@@ -155,9 +153,7 @@ describe('an explicit login after a logout', () => {
       // As in a component that is shown only once it is known who is there.
       const tab = await app.open(context, `${cache}.wrapped.late`);
       await app.logIn(tab);
-      await tab.evaluate(() => void window.app.session.logout());
-      await tab.waitForUrl(/\/bye\?/);
-      await isReady(tab, 'out');
+      await logOut(tab);
 
       await tab.evaluate(() => void window.app.handedOut.loginWithRedirect());
       await tab.click('button[name=user][value=ada]');
@@ -172,9 +168,7 @@ describe('an explicit login after a logout', () => {
 test('a login counts where only who is signed in has a session', async ({ app, context }) => {
   const tab = await app.open(context, 'localstorage.rt.wrapped.late.onlyin');
   await app.logIn(tab);
-  await tab.evaluate(() => void window.app.session.logout());
-  await tab.waitForUrl(/\/bye\?/);
-  await isReady(tab, 'out');
+  await logOut(tab);
 
   await app.logIn(tab);
 

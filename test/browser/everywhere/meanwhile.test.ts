@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady } from '../app/test-app.js';
+import { appTest as test, hasReturned, isReady, logOut } from '../app/test-app.js';
 import { NOBODY } from './signed-out.js';
 import { logsItsClientOut, openTwo, visitsIn } from './tabs.js';
 
@@ -70,8 +70,7 @@ describe('while a logout is under way', () => {
       return [first.status, (await window.app.session.logout()).status];
     });
     release();
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await hasReturned(tab);
 
     expect(statuses).toEqual(['left', 'left']);
     expect(visits).toEqual(['/v2/logout', '/bye']);
@@ -217,8 +216,7 @@ describe('an application that wipes its own storage when somebody logs out', () 
       await asked;
       if (when !== 'at once') await wiped;
       release();
-      await tab.waitForUrl(/\/bye\?/);
-      await isReady(tab, 'out');
+      await hasReturned(tab);
 
       expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
         verified: true,
@@ -245,8 +243,7 @@ describe('an application that wipes its own storage when somebody logs out', () 
     // The session at Auth0 still lives, and would grant a token without asking.
     expect(await other.evaluate(() => window.app.whoIsThere())).toEqual(NOBODY);
     release();
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await hasReturned(tab);
 
     expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
       verified: true,
@@ -267,9 +264,7 @@ describe('what a logout has cleared', () => {
     const tab = await app.open(context, mode);
     await app.logIn(tab);
     await tab.evaluate(() => localStorage.setItem('cart', 'of a person'));
-    await tab.evaluate(() => void window.app.session.logout());
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await logOut(tab);
     expect(await tab.evaluate(() => localStorage.getItem('cart'))).toBe(null);
 
     await tab.evaluate(() => {
@@ -294,9 +289,7 @@ describe('what a logout has cleared', () => {
   ] as const)('is no login that came later, %s', async ([, settings], { app, context }) => {
     const tab = await app.open(context, settings);
     await app.logIn(tab);
-    await tab.evaluate(() => void window.app.session.logout());
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await logOut(tab);
 
     await app.logIn(tab);
     for (const each of [tab, await app.open(context, settings)]) {

@@ -1,5 +1,11 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, hasLoadedAll, isReady, type TestApp } from '../app/test-app.js';
+import {
+  appTest as test,
+  hasLoadedAll,
+  hasReturned,
+  isReady,
+  type TestApp,
+} from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut, logInAgain } from './signed-out.js';
 import { isCovered, openTwo, visitsIn } from './tabs.js';
@@ -62,8 +68,7 @@ describe('a logout without a network', () => {
     const visits = visitsIn(context);
 
     const next = await context.newTab(`${app.url}/home?${mode}`);
-    await next.waitForUrl(/\/bye\?/);
-    await isReady(next, 'out');
+    await hasReturned(next);
 
     expect(visits).toEqual(['/home', '/v2/logout', '/bye']);
     expect(control.sessions().tenant).toEqual([]);
@@ -80,8 +85,7 @@ describe('a logout without a network', () => {
       const take = (): Promise<unknown> => tab.evaluate(() => window.app.session.takeReceipt());
       expect(await take()).toBeNull();
       await context.setOffline(false);
-      await tab.waitForUrl(/\/bye\?/);
-      await isReady(tab, 'out');
+      await hasReturned(tab);
 
       expect(await take()).toMatchObject({
         reason: 'user',
@@ -100,8 +104,7 @@ describe('a logout without a network', () => {
     expect(again.sessions).toMatchObject({ auth0: 'kept' });
     await context.setOffline(false);
 
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await hasReturned(tab);
     expect(control.sessions().tenant).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady } from '../app/test-app.js';
+import { appTest as test, hasReturned, isReady } from '../app/test-app.js';
 import { escapeToPlaywrightPage, type Context } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut, logInAgain, NOBODY } from './signed-out.js';
 import { isCovered, openFrame, openTwo, visitsIn } from './tabs.js';
@@ -62,8 +62,7 @@ describe('the other tabs', () => {
     }
     release();
     for (const each of [tab, ...others]) {
-      await each.waitForUrl(/\/bye\?/);
-      await isReady(each, 'out');
+      await hasReturned(each);
       expect(await isCovered(each)).toBe(false);
     }
 
@@ -95,10 +94,7 @@ describe('the other tabs', () => {
     expect(await other.evaluate(() => window.outcome)).toBe('login_required');
     release();
 
-    for (const each of [tab, other]) {
-      await each.waitForUrl(/\/bye\?/);
-      await isReady(each, 'out');
-    }
+    for (const each of [tab, other]) await hasReturned(each);
     expect(visits).not.toContain('/authorize');
   });
 
@@ -168,8 +164,7 @@ describe('the other tabs', () => {
     await clock.runFor(9_000);
     expect(visits).toEqual(['/v2/logout']);
     await clock.runFor(1_100);
-    await other.waitForUrl(/\/bye\?/);
-    await isReady(other, 'out');
+    await hasReturned(other);
     expect(visits.slice(0, 2)).toEqual(['/v2/logout', '/bye']);
   });
 
@@ -213,8 +208,7 @@ describe('the other tabs', () => {
     await tab.evaluate(() => void window.app.session.logout());
 
     for (const each of [tab, other]) {
-      await each.waitForUrl(/\/bye\?/);
-      await isReady(each, 'out');
+      await hasReturned(each);
       expect(await isCovered(each)).toBe(false);
     }
   });
@@ -341,8 +335,7 @@ describe('a tab hears of a logout', () => {
     const [tab, other] = await openTwo(app, context, 'localstorage.rt');
 
     await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
-    await other.waitForUrl(/\/bye\?/);
-    await isReady(other, 'out');
+    await hasReturned(other);
 
     expect([...tab.uncaught(), ...other.uncaught()]).toEqual([]);
     await expectNothingStored(app, other);

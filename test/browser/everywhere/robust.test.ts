@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { appTest as test, hasReturned, isReady, logOut, type TestApp } from '../app/test-app.js';
 import type { Tab } from '../driver/index.js';
 import { expectNothingStored } from './signed-out.js';
 
@@ -64,7 +64,7 @@ declare global {
   }
 }
 
-const logOut = (tab: Tab): Promise<void> =>
+const beginLogout = (tab: Tab): Promise<void> =>
   tab.evaluate(() => {
     window.full = true;
     void window.app.session.logout().then(({ status, sessions, steps }) => {
@@ -100,11 +100,10 @@ describe('a logout goes through', () => {
       // The page is there until it has told.
       const release = app.tenant.control.behave('/v2/logout', { hang: true });
 
-      await logOut(tab);
+      await beginLogout(tab);
       const result = await told;
       release();
-      await tab.waitForUrl(/\/bye\?/);
-      await isReady(tab, 'out');
+      await hasReturned(tab);
 
       expect(result.status).toBe('left');
       const failed = result.steps.filter(({ status }) => !/^(done|skipped)$/.test(status));
@@ -145,9 +144,8 @@ describe('a logout goes through', () => {
     const asked: string[] = [];
     tab.onConsole(({ text }) => text.startsWith('asked') && asked.push(text));
 
-    await logOut(tab);
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await beginLogout(tab);
+    await hasReturned(tab);
 
     expect(asked).toEqual(['asked Invoice 17']);
     await expectNothingStored(app, tab);
@@ -171,9 +169,8 @@ describe('a logout goes through', () => {
     expect(await tab.evaluate(() => window.app.whoIsThere())).toMatchObject({ token: 'a token' });
 
     await undo();
-    await logOut(tab);
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await beginLogout(tab);
+    await hasReturned(tab);
     await expectNothingStored(app, tab);
   });
 
@@ -200,9 +197,7 @@ describe('a logout goes through', () => {
     const heard = await context.newTab(`${app.url}/home?memory.rt.stay`);
     await isReady(heard);
 
-    await tab.evaluate(() => void window.app.session.logout());
-    await tab.waitForUrl(/\/bye\?/);
-    await isReady(tab, 'out');
+    await logOut(tab);
 
     expect(await tab.evaluate(() => document.cookie)).toBe('');
     expect([...tab.uncaught(), ...heard.uncaught()]).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, isReady, type TestApp } from '../app/test-app.js';
+import { appTest as test, hasReturned, isReady, type TestApp } from '../app/test-app.js';
 import type { Context, Tab } from '../driver/index.js';
 import { expectNothingStored, expectSignedOut } from './signed-out.js';
 import { deaf, logsItsClientOut, openTwo } from './tabs.js';
@@ -148,8 +148,7 @@ describe('a tab that could not hear', () => {
         }),
     );
     expect(covered).toBe(true);
-    await other.waitForUrl(/\/bye\?/);
-    await isReady(other, 'out');
+    await hasReturned(other);
   });
 
   test('passes nothing on to a window that it opens with a copy of its sessionStorage', async ({
