@@ -34,7 +34,9 @@ const meaningOf = (request) => meanings.find(([path]) => path === request.path)?
 /** The names in the query; values only where they are short and tell something. */
 const queryOf = ({ query }) =>
   Object.entries(query)
-    .filter(([name]) => ['returnTo', 'federated', 'prompt', 'connection'].includes(name))
+    .filter(([name]) =>
+      ['client_id', 'returnTo', 'federated', 'prompt', 'connection'].includes(name),
+    )
     .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
     .map((pair, i) => (i === 0 ? '?' : '&') + pair)
     .join('');
