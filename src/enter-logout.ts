@@ -16,7 +16,8 @@ export function enterLogout(
     return runLogout(place, options);
   };
   // A page on its way out has logged out: a second navigation would call the first one off.
-  if (performance.now() - place.ended! >= (place.busy ? LONGEST_WAY : 0)) running = undefined;
+  const { ended, busy } = place;
+  if (ended !== undefined && (!busy || performance.now() - ended >= LONGEST_WAY)) running = undefined;
   // One that asks nobody does not wait at a question, not even at one that is about to be asked.
   if (running && !asks) place.question?.abort();
   // What was wrong with another one is not what its caller has to fix.

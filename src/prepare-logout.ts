@@ -8,9 +8,15 @@ import type { Workplace } from './workplace.js';
 
 /** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
 export function prepareLogout(place: Workplace): void {
-  const { config, env, ms, warn } = place;
+  const { config, env, ms, warn, watch } = place;
   const { auth0Client } = config;
   markPage(place);
+  // What Back brings out of the browser's cache may show a person who is gone, where a server writes it.
+  const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (way?.type === 'back_forward' && !way.transferSize && watch.current()) {
+    watch.cover();
+    env.location.reload();
+  }
   const { options } = Object(auth0Client) as { options?: { cacheLocation?: string } };
   if (auth0Client?.revokeRefreshToken && options?.cacheLocation !== 'localstorage') {
     place.revokeOwn = () => revokeRefreshTokens(env, ms, auth0Client, config.audiences).catch(noop);

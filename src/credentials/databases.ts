@@ -41,11 +41,10 @@ export async function clearDatabases(
   ms: number,
   { indexedDB = [], keep }: ClearOptions,
 ): Promise<void> {
+  if (!env.indexedDB) return;
   const names = indexedDB === 'all' ? await databaseNames(env) : indexedDB;
   if (!names) throw failure('this browser cannot list them; name them instead of "all"');
-  await deleteNamed(env, ms, env.indexedDB ? names : [], keep, (name) =>
-    settled(env.indexedDB!.deleteDatabase(name)),
-  );
+  await deleteNamed(env, ms, names, keep, (name) => settled(env.indexedDB!.deleteDatabase(name)));
 }
 
 /**

@@ -20,15 +20,9 @@ const isOwnCacheKey = (key: string, clientId: string): boolean =>
 const isAnonymous = (key: string, clientId: string): boolean =>
   isOwnCacheKey(key, `${clientId}::anonymous`);
 
-/**
- * Says whether this is a cache entry that auth0-spa-js's `logout` would remove along with a user's:
- * of a visitor, or of another client, because our id is a part of its key.
- */
+/** Says whether this is a cache entry that auth0-spa-js's `logout` would remove, ours or not. */
 export const isEndangeredKey = (key: string, clientId: string): boolean =>
-  !!clientId &&
-  key.startsWith(SPA) &&
-  key.includes(clientId) &&
-  (isAnonymous(key, clientId) || !isOwnCacheKey(key, clientId));
+  !!clientId && key.startsWith(SPA) && key.includes(clientId);
 
 /** Says whether this belongs to a login that is under way. */
 export const isTransaction = (key: string, clientId: string): boolean =>

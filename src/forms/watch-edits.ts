@@ -31,6 +31,9 @@ const GONE_TO_KEEP = 20;
 /** What has been guarded before in this page. */
 const begun = new WeakSet<Node>();
 
+/** What was unsaved where guarding has just stopped: an effect that runs anew stops and begins in one task. */
+const handedOver = new WeakMap<Node, ReadonlyMap<Element, Map<Element, FieldEdit>>>();
+
 /**
  * Guards each form from its first edit until it is submitted or reset. Nothing is read on load: a
  * field's original is what it holds when a person comes to edit it, so that what an application
@@ -126,12 +129,18 @@ export function watchEdits(
     for (const found of alreadyEdited(root, page)) note(found, true, 'set');
   }
   begun.add(root);
+  handedOver.get(root)?.forEach((fields, owner) => {
+    known.set(owner, fields);
+    keepGuarded(owner, fields);
+  });
   // Before whoever warns.
   view?.addEventListener('beforeunload', unload, true);
   return () => {
     stop();
     stopped = true;
     view?.removeEventListener('beforeunload', unload, true);
+    handedOver.set(root, new Map([...guarded.keys()].map((owner) => [owner, known.get(owner)!])));
+    view?.setTimeout(() => handedOver.delete(root));
     guarded.forEach((release) => release());
   };
 }

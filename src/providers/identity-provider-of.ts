@@ -27,7 +27,7 @@ const NAMES = {
   enterprise:
     'ad:Active Directory / LDAP?,adfs:AD Federation Services!,auth0-adldap:Auth0 AD/LDAP,auth0-oidc:Auth0 OpenID Connect,google-apps:Google Workspace!,ip:IP address,office365:Microsoft 365!,oidc:OpenID Connect!,Okta!,PingFederate,samlp:SAML!,SharePoint,waad:Microsoft Entra ID!,wsfed:WS-Federation?',
   social:
-    'Amazon,AOL?,Apple,Baidu,Bitbucket,Bitly,Box,daccount:d ACCOUNT,Dropbox,Dwolla,Evernote!,Evernote Sandbox!,Exact,Facebook!,Fitbit!,GitHub!,google-oauth2:Google!,Instagram,LINE,LinkedIn?,PayPal,PayPal Sandbox,planningcenter:Planning Center,Salesforce!,Salesforce Community?,Salesforce Sandbox!,Shop,Shopify,SoundCloud,thirtysevensignals:37signals,twitter:X (Twitter)!,Untappd,VKontakte,Weibo,windowslive:Microsoft account!,WordPress,Yahoo!,yammer:Viva Engage!,Yandex',
+    'Amazon,AOL?,Apple,Baidu,Bitbucket,Bitly,Box,daccount:d ACCOUNT,Dropbox,Dwolla,Evernote!,Evernote Sandbox,Exact,Facebook!,Fitbit!,GitHub!,google-oauth2:Google!,Instagram,LINE,LinkedIn?,PayPal,PayPal Sandbox,planningcenter:Planning Center,Salesforce!,Salesforce Community?,Salesforce Sandbox!,Shop,Shopify,SoundCloud,thirtysevensignals:37signals,twitter:X (Twitter)!,Untappd,VKontakte,Weibo,windowslive:Microsoft account!,WordPress,Yahoo!,yammer:Viva Engage!,Yandex',
 };
 
 interface Known {

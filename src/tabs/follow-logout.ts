@@ -11,10 +11,12 @@ const LONGEST_WAIT = 10_000;
  */
 export function followLogout(env: Env, returned: Promise<void>, returnTo: string | null): void {
   const go = (): void => {
-    const { location, navigator, navigation } = env;
+    const { document, location, navigator, navigation } = env;
     if (!navigator.onLine) return void on(env, 'online', go);
-    // Only a web address: an application's own scheme would open an application in every tab.
-    const url = returnTo?.startsWith('http') && new URL(returnTo).href;
+    // Only a web address: an application's own scheme would open an application in every tab. Nor
+    // does a page go elsewhere that is loaded for a link which nobody has clicked on yet.
+    const isTab = !(document as { prerendering?: boolean }).prerendering;
+    const url = isTab && returnTo?.startsWith('http') && new URL(returnTo).href;
     if (url) location.replace(url);
     // Nothing is loaded for another fragment only, or where a router has just taken the address for a
     // change of view (Navigation API, `intercept`). Beside a load that has begun, `reload` would call

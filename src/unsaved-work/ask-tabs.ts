@@ -2,7 +2,7 @@ import { type Env, noop, openLine, randomId } from '../env.js';
 import { bounded } from '../failures.js';
 import type { UnsavedWork } from '../outcomes.js';
 import { note, tabsWithGuards } from './tabs-with-guards.js';
-import { type Answer, parseAnswer, problems, SAVING } from './pieces.js';
+import { type Answer, FAILED, parseAnswer, problems, SAVING } from './pieces.js';
 
 /** Which guard of which tab a piece comes from: its label, and the title of its tab, may change. */
 const origins = new WeakMap<UnsavedWork, string>();
@@ -20,8 +20,17 @@ export interface Question {
   readonly serve: (answer: (...answer: Answer) => void) => void;
 }
 
-/** Makes the questions of one tab to all tabs of the application. */
-export function openRounds(env: Env, name: string, me: string) {
+/**
+ * Makes the questions of one tab to all tabs of the application.
+ *
+ * @param whyOf says why the last save of a guard of this tab failed
+ */
+export function openRounds(
+  env: Env,
+  name: string,
+  me: string,
+  whyOf: (guard: number) => string | undefined,
+) {
   const { locks } = env.navigator;
   /** What each tab said when it was last asked. */
   let known = new Map<string, Answer>();
@@ -39,8 +48,10 @@ export function openRounds(env: Env, name: string, me: string) {
     const toWork = (said: ReadonlyMap<string, Answer>, late?: string): UnsavedWork[] =>
       [...said].flatMap(([tab, [page, pieces]]) =>
         pieces.map(([label, canSave, problem, guard]) => {
-          const error = problem === SAVING ? late : problems[problem];
           const thisTab = tab === me;
+          const why = thisTab && problem === FAILED && whyOf(guard);
+          const said = problem === SAVING ? late : problems[problem];
+          const error = why ? `${said}: ${why}` : said;
           const state = 'dirty' as const;
           const piece = { label, page, thisTab, canSave, state, ...(error && { error }) };
           origins.set(piece, `${tab} ${guard}`);

@@ -27,7 +27,13 @@ interface Entry {
   readonly number: number;
   /** The save that is under way, and what will be wrong after it. */
   saving?: Promise<number | null> | undefined;
+  /** Why the last one failed, in the application's own words. They stay in this tab. */
+  why?: string;
 }
+
+/** What an error of the application's says, but for what could be a token or an address with one. */
+const wordsOf = (error: unknown): string =>
+  cut((error as Error | undefined)?.message ?? error ?? '').replace(/eyJ\S*|\S{20,}/g, '…');
 
 /** A framework's state follows a save only with its next rendering. */
 const SETTLE_MS = 50;
@@ -65,6 +71,9 @@ export function keepGuards(env: Env) {
       return () => guards.delete(entry);
     },
     clear: (): void => guards.clear(),
+    /** Why the last save of the guard with this number failed. */
+    whyOf: (number: number): string | undefined =>
+      [...guards].find((entry) => entry.number === number)?.why,
     /** Answers a question: at once, and again after every save that has come to an end. */
     serve(saves: boolean, answer: (...answer: Answer) => void): void {
       const pieces = new Map<object, Piece>();
@@ -89,7 +98,10 @@ export function keepGuards(env: Env) {
         pending++;
         // One that outlasts its bound is joined by the next: begun again, it could create a thing twice.
         entry.saving ??= save()
-          .catch(() => FAILED)
+          .catch((error: unknown) => {
+            entry.why = wordsOf(error);
+            return FAILED;
+          })
           .finally(() => (entry.saving = undefined));
         void entry.saving.then((problem) => {
           set(problem);

@@ -70,7 +70,7 @@ export function openUnsavedWork(
   const { locks } = env.navigator;
   const guards = keepGuards(env);
   const hush = keepHush(env, name, me, (wanted) => post(QUIET, me, wanted));
-  const round = openRounds(env, name, me);
+  const round = openRounds(env, name, me, guards.whyOf);
   let isAbandoned: () => unknown = noop;
   let leave: (() => void) | undefined;
   let stops: (() => void)[] = [];

@@ -859,6 +859,27 @@ test('a stopped guard sees nothing any more', async ({ app, context }) => {
   expect(await tab.evaluate(() => window.guards.size)).toBe(0);
 });
 
+test('a guard that is begun anew in the same task knows what was typed before', async ({
+  app,
+  context,
+}) => {
+  const tab = await openForms(app, context, form('<input>'));
+  await tab.fill('input', 'new');
+  // As an effect does that runs anew.
+  await tab.evaluate(() => {
+    window.stop();
+    window.start();
+  });
+  expect(await dirty(tab)).toEqual(['Letter']);
+
+  await tab.evaluate(() => {
+    window.stop();
+    return new Promise((resolve) => setTimeout(resolve));
+  });
+  await tab.evaluate(() => window.start());
+  expect(await dirty(tab)).toEqual([]);
+});
+
 /** Opens a page of the application that guards this form of it. */
 async function openGuarded(app: TestApp, context: Context, form: string): Promise<Tab> {
   const tab = await app.open(context, 'localstorage.rt', '/other');

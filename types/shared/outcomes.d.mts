@@ -23,7 +23,10 @@ interface UnsavedWork {
     readonly canSave: boolean;
     /** `unknown`: the tab has guards, but did not answer in time. */
     readonly state: 'dirty' | 'unknown';
-    /** Why an earlier `save` failed, or why nothing more is known. */
+    /**
+     * Why an earlier `save` failed, or why nothing more is known. What the error itself says only of
+     * work in this very tab, and never a token.
+     */
     readonly error?: string;
 }
 

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,19 @@ async function startTestApp(options: Parameters<typeof startTenant>[0] = {}): Pr
       const known = request.method === 'POST' && /appSession=/.test(request.headers.cookie ?? '');
       const ended = { 'set-cookie': 'appSession=; Max-Age=0; Path=/; HttpOnly' };
       response.writeHead(known ? 204 : 403, ended).end();
+    } else if (pathname === '/account') {
+      // As a server does that writes pages for whom it knows, which a browser keeps for a while.
+      const known = request.headers.cookie?.includes('sid=ada');
+      response.writeHead(200, {
+        'content-type': 'text/html',
+        'cache-control': 'private, max-age=600',
+      });
+      response.end(
+        readFileSync(file('test/browser/app/page.html'), 'utf8').replace(
+          /<h1>.*<\/h1>/,
+          `<h1>${known ? 'Account of Ada' : 'Log in first'}</h1>`,
+        ),
+      );
     } else if (pathname === '/page.mjs') send(response, script, file('test/browser/app/page.mjs'));
     else if (pathname.startsWith('/spa/')) send(response, script, spa);
     else if (/^\/dist\/[\w./-]+$/.test(pathname)) send(response, script, file(pathname.slice(1)));

@@ -32,6 +32,25 @@ async function logInTwice(
   return { ours, theirs };
 }
 
+test('what is to be kept stays although the client would take it along', async ({
+  app,
+  context,
+}) => {
+  const kept = '@@auth0spajs@@::demo-app::@@user@@';
+  await context.beforeEveryPage((kept) => {
+    window.moreConfig = { clear: { keep: [kept] } };
+  }, kept);
+  const tab = await app.open(context, 'localstorage.rt.stay');
+  await app.logIn(tab);
+  const before = await tab.evaluate((key) => localStorage.getItem(key), kept);
+  expect(before).toEqual(expect.any(String));
+
+  await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+
+  expect(await tab.evaluate((key) => localStorage.getItem(key), kept)).toBe(before);
+  expect(await keysOf(tab, 'demo-app')).toEqual([kept]);
+});
+
 describe('another client whose id begins with ours', () => {
   test('is wiped by the SDK’s own logout, which is why this is tested', async ({
     app,

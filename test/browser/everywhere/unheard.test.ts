@@ -74,6 +74,29 @@ describe('Back to a page in the bfcache', () => {
   );
 });
 
+test('Back shows nothing private that the browser has kept of what a server wrote', async ({
+  app,
+  context,
+}) => {
+  const cookies = { url: app.url, name: 'sid', httpOnly: true };
+  await context.setCookies([{ ...cookies, value: 'ada' }]);
+  // Not into the bfcache, where the page itself is dealt with.
+  await context.beforeEveryPage(() => addEventListener('unload', () => {}), null);
+  const tab = await app.open(context, `${mode}.stay`, '/account');
+  expect(await tab.text('h1')).toBe('Account of Ada');
+  await tab.goto(`${app.url}/second?${mode}.stay`);
+  await isReady(tab);
+  await context.setCookies([{ ...cookies, value: '' }]);
+  await logOutLocally(tab);
+
+  await tab.back();
+  await tab.waitFor(
+    () => performance.getEntriesByType('navigation')[0]?.toJSON().type === 'reload',
+  );
+
+  expect(await tab.text('h1')).toBe('Log in first');
+});
+
 describe('a tab that could not hear', () => {
   const ways: Record<string, () => void> = {
     'it gets the focus': () => window.dispatchEvent(new Event('focus')),

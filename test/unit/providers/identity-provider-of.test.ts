@@ -11,7 +11,6 @@ const supported: readonly Row[] = [
   ['aol', 'AOL', 'social'],
   ['custom', 'Custom', 'custom'],
   ['evernote', 'Evernote', 'social'],
-  ['evernote-sandbox', 'Evernote Sandbox', 'social'],
   ['facebook', 'Facebook', 'social'],
   ['fitbit', 'Fitbit', 'social'],
   ['github', 'GitHub', 'social'],
@@ -43,6 +42,7 @@ const noProvider: readonly Row[] = [
 
 const undocumented: readonly Row[] = [
   ['amazon', 'Amazon', 'social'],
+  ['evernote-sandbox', 'Evernote Sandbox', 'social'],
   ['apple', 'Apple', 'social'],
   ['paypal', 'PayPal', 'social'],
   ['instagram', 'Instagram', 'social'],

@@ -259,23 +259,27 @@ test('blocked storage and locks that fail cost nothing but the certainty', async
 });
 
 describe('saving', () => {
-  test('one that fails does not stop the others, and is said in our own words', async () => {
+  test('one that fails does not stop the others, and says why only here, and no secret', async () => {
     const { open } = browserOfTabs();
     const [one, two] = [open('One'), open('Two')];
     const secret = 'eyJhbGciOi.token';
     one.desk.guard(
       dirty('Throws', () => {
-        throw new Error(secret);
+        throw new Error(`disk full ${secret} for https://app.example/x?t=${secret}`);
       }),
     );
     two.desk.guard(dirty('Rejects', () => Promise.reject(new Error(secret))));
     two.desk.guard(savable('Saves'));
     const unsaved = await one.desk.save(1000);
     expect(unsaved).toEqual([
-      item('Throws', 'One', { thisTab: true, canSave: true, error: 'saving failed' }),
+      item('Throws', 'One', {
+        thisTab: true,
+        canSave: true,
+        error: 'saving failed: disk full … for …',
+      }),
       item('Rejects', 'Two', { canSave: true, error: 'saving failed' }),
     ]);
-    expect(JSON.stringify([one.posted, two.posted])).not.toContain(secret);
+    expect(JSON.stringify([one.posted, two.posted])).not.toMatch(/eyJ|disk full/);
   });
 
   test('that never ends is given up; what was saved by then is gone', async () => {
@@ -319,7 +323,7 @@ describe('saving', () => {
     const late = ['Here: not saved within 2000 ms', 'There: not saved within 2000 ms'];
 
     expect(await saveFor(2000)).toEqual(late);
-    expect(await saveFor(1500)).toEqual(['Here: saving failed', 'There: saving failed']);
+    expect(await saveFor(1500)).toEqual(['Here: saving failed: no network', 'There: saving failed']);
     expect(sent).toEqual(['Here', 'There']);
 
     expect(await saveFor(2000)).toEqual(late);
