@@ -3,8 +3,9 @@ import { parseUrl } from './parse-url.js';
 
 // Not what it seems: whitespace, backslashes and control characters, which parsers drop or turn
 // into slashes; `//host`, which leaves the site that a path seems to stay on; `https:host` and
-// `https:///host`, which parsers read in different ways; user information before the host; a placeholder in it.
-const DECEPTIVE = /[\s\\\p{Cc}]|^\/\/|^https?:(?!\/\/[^/])|^[^/?#]*\/\/[^/?#]*[@*{]/iu;
+// `https:///host`, which parsers read in different ways; user information before the host; a
+// placeholder in it, or what cannot be seen and is left out.
+const DECEPTIVE = /[\s\\\p{Cc}]|^\/\/|^https?:(?!\/\/[^/])|^[^/?#]*\/\/[^/?#]*[@*{\p{Cf}]/iu;
 
 // A scheme with a host or a path, as apps register theirs (RFC 8252, section 7.1). What runs
 // script, opens local content or is no page is out, even when a list names it.

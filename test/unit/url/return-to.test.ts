@@ -84,6 +84,8 @@ describe('an address is refused', () => {
     ['a C1 control', 'https://app.example/\u0085'],
     ['user and password', 'https://user:password@app.example/'],
     ['a user', 'https://user@app.example/'],
+    ['what nobody sees in a host', 'https://app\u200b.example/'],
+    ['what nobody sees in a scheme of an app', 'com.example.app://b\u00adye'],
     ['an empty user', 'https://@app.example/'],
     ['an empty user and password', 'https://:@app.example/'],
     ['a host that only looks like the right one', 'https://app.example@evil.example/'],
