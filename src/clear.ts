@@ -1,7 +1,7 @@
 import { type Auth0ClientLike, settle } from './auth0-client/auth0-client.js';
 import { type ClearOptions, matchesName } from './credentials/clear-options.js';
 import type * as beyondStorage from './credentials/beyond-storage.js';
-import { anyToken, issuedTo, withoutTokens } from './credentials/issued-tokens.js';
+import { anyToken, issuedTo, type Judge, withoutTokens } from './credentials/issued-tokens.js';
 import { isNewVisitor, isSdkKey } from './credentials/sdk-keys.js';
 import { clearStorage } from './credentials/web-storage.js';
 import { type Env, lazily, noop } from './env.js';
@@ -44,10 +44,10 @@ export async function clearCredentials(
   const id = clientId ?? '';
   // What is shared belongs to a login since, and this page is about to be loaded anew: the application
   // may log its client out when it hears of the logout, and would take that login along.
-  if (scope === MEMORY) Reflect.set(Object(auth0Client) as object, 'logout', noop);
+  if (scope === MEMORY) Reflect.set(Object(auth0Client) as object, 'logout', async () => {});
   const judge =
     tokens === 'none'
-      ? () => undefined
+      ? (noop as Judge)
       : tokens === 'any'
         ? anyToken
         : issuedTo(origin, clientId, audiences);

@@ -17,7 +17,8 @@ export function enterLogout(
   };
   // A page on its way out has logged out: a second navigation would call the first one off.
   const { ended, busy } = place;
-  if (ended !== undefined && (!busy || performance.now() - ended >= LONGEST_WAY)) running = undefined;
+  if (ended !== undefined && (!busy || performance.now() - ended >= LONGEST_WAY))
+    running = undefined;
   // One that asks nobody does not wait at a question, not even at one that is about to be asked.
   if (running && !asks) place.question?.abort();
   // What was wrong with another one is not what its caller has to fix.

@@ -72,21 +72,30 @@ function start(): void {
     const elsewhere = button || (isLink && (altKey || ctrlKey || metaKey || shiftKey));
     if (!wanted || elsewhere || !isMeant(wanted, 'data-auth0-logout')) return;
     let heard = false;
+    let held = false;
     const answer = (): void => {
       // Nor is one that the page has dealt with.
-      if (heard || event.defaultPrevented) return;
+      if (heard || (event.defaultPrevented && !held)) return;
       heard = true;
       event.preventDefault();
       logOut(readFlag(wanted, 'data-federated', complain));
     };
     // Last of all, by the window; and where a menu around it keeps its clicks to itself, afterwards,
-    // unless the click has then done something else. A link by itself: a router takes all that the
-    // document hears of.
-    const stop = on(isLink ? wanted : window, 'click', answer);
+    // unless the click has then done something else.
+    const stops = [on(window, 'click', answer)];
+    // A router takes every link that the document hears of and that nobody has dealt with. Whoever
+    // deals with it all the same calls the logout off.
+    const hold = (): void => {
+      if (event.defaultPrevented) return;
+      held = true;
+      event.preventDefault();
+      event.preventDefault = () => void (heard = true);
+    };
+    if (isLink) stops.push(on(wanted, 'click', hold));
     const sends = wanted instanceof HTMLButtonElement && wanted.form && wanted.type === 'submit';
     setTimeout(() => {
-      stop();
-      if (!isLink && !sends) answer();
+      stops.forEach((stop) => stop());
+      if (held || (!isLink && !sends)) answer();
     });
   };
   window.addEventListener('click', click, true);

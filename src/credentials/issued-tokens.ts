@@ -16,8 +16,7 @@ const quotedTokens = (text: string): readonly string[] =>
 const isTokenName = (name: string): boolean => /^(access|refresh|id)_?token$/i.test(name);
 
 /** What a token response says about its tokens (RFC 6749, section 5.1); alone it means nothing. */
-const isAboutTokens = (name: string): boolean =>
-  /^(token_?type|expir.*|scope|session_state)$/i.test(name);
+const isAboutTokens = (name: string): boolean => /^(token_?type|expir\w{1,5}|scope)$/i.test(name);
 
 /**
  * Makes the judge for the tokens that one tenant issued to one client: `iss` is the tenant, and

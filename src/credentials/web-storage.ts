@@ -28,5 +28,5 @@ export function clearStorage(
       failed++;
     }
   }
-  if (failed) throw failure(`${failed} entries are left`);
+  if (failed) throw failure(`${failed} entries left`);
 }

@@ -19,7 +19,8 @@ export interface DialogView {
 /** What the page does not hear of a dialog, nor of the way into it. */
 const TYPES =
   'keydown keypress keyup click pointerdown mousedown touchstart focusin focusout blur'.split(' ');
-const FIELDS = 'input,textarea,select,[contenteditable]';
+/** What a logout is asked for with, and nobody types into. */
+const NO_FIELD = 'a,button,summary,[role^=menuitem]';
 
 /**
  * Opens a modal dialog in front of everything. The returned function closes it and gives the focus
@@ -54,13 +55,13 @@ export function openDialog(view: DialogView): () => void {
   dialog.addEventListener('close', dismiss);
   // The page's own shortcuts are none of a modal dialog's, nor is a focus trap around the menu it was
   // asked from, which takes every key and click that is not in there; and what closes itself when
-  // somebody leaves it may hold what is unsaved. A field has to hear that it is left: some take over
-  // what was typed only then.
+  // somebody leaves it may hold what is unsaved. Whatever may be a field has to hear that it is left:
+  // some take over what was typed only then.
   const isolate = (event: Event): void => {
     const path = event.composedPath();
     const { type, detail, key, relatedTarget } = event as UIEvent &
       Partial<KeyboardEvent & FocusEvent>;
-    const isLeft = relatedTarget === host && !real(path[0] as Element, 'matches')(FIELDS);
+    const isLeft = relatedTarget === host && real(path[0] as Element, 'matches')(NO_FIELD);
     if (!isLeft && !path.includes(dialog)) return;
     event.stopImmediatePropagation();
     // One that does not leave the shadow root.

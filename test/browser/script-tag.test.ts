@@ -239,6 +239,40 @@ describe('a script tag with attributes', () => {
     },
   );
 
+  browserTest.for([
+    { what: 'by the document', stops: '' },
+    {
+      what: 'by the document, and nobody else hears of it',
+      stops: 'event.stopImmediatePropagation();',
+    },
+  ])(
+    'leaves a link alone that the page has dealt with $what',
+    async ({ stops }, { context, tab }) => {
+      const link =
+        '<a id="out" data-confirm data-auth0-logout href="/logout">Log out</a> <a id="next" href="/next">Next</a>';
+      const logouts = await serve(
+        context,
+        `<body>${link}${script()}<script src="/confirm.js"></script>`,
+      );
+      // As a framework's root and `data-confirm` do.
+      await context.route(`${ORIGIN}/confirm.js`, ({ answer }) =>
+        answer({
+          contentType: 'text/javascript',
+          body: `document.addEventListener('click', (event) => {
+          if (!event.target.closest('[data-confirm]')) return;
+          event.preventDefault();
+          ${stops}
+        });`,
+        }),
+      );
+      await tab.goto(`${ORIGIN}/`);
+      await tab.click('#out');
+      await tab.click('#next');
+      await tab.waitForUrl(`${ORIGIN}/next`);
+      expect(logouts).toEqual([]);
+    },
+  );
+
   // A link that leads nowhere is taken for a button.
   browserTest.for([
     { what: 'a button', html: BUTTON },

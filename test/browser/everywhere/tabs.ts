@@ -47,5 +47,8 @@ export const deaf = (context: Context): Promise<void> =>
 /** Lets a page log its client out when it hears of a logout, so that a framework's state follows. */
 export const logsItsClientOut = (tab: Tab): Promise<void> =>
   tab.evaluate(() => {
-    window.onLogoutEvent = () => void window.app.client.logout({ openUrl: false });
+    window.onLogoutEvent = () => {
+      // As auth0-angular does, which waits for it.
+      void window.app.client.logout({ openUrl: false }).then(() => {});
+    };
   });

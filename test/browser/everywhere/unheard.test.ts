@@ -136,6 +136,9 @@ describe('a tab that could not hear', () => {
 
   test('leaves alone whoever has logged in since', async ({ app, context }) => {
     await deaf(context);
+    await context.beforeEveryPage(() => {
+      window.moreConfig = { onWarning: (text) => sessionStorage.setItem('warned', text) };
+    }, null);
     const [tab, other] = await openTwo(app, context, mode, `${mode}.stay`);
     await logsItsClientOut(other);
     await logOutLocally(tab);
@@ -147,6 +150,7 @@ describe('a tab that could not hear', () => {
       window.dispatchEvent(new Event('focus'));
     });
     await isReady(other, 'in');
+    expect(await other.evaluate(() => sessionStorage.getItem('warned'))).toBeNull();
 
     await tab.reload();
     await isReady(tab, 'in');

@@ -282,20 +282,24 @@ describe('the built-in question', () => {
     },
   );
 
-  test('lets a field that takes over what was typed when it is left do so before it asks', async ({
-    app,
-    context,
-  }) => {
-    const tab = await openUi(app, context);
-    await tab.evaluate(() => {
-      const field = document.querySelector('main')!.appendChild(document.createElement('input'));
-      field.addEventListener('focusout', () => (document.title = field.value));
-      field.focus();
-    });
-    await page(tab).keyboard.type('Ada');
-    await ask(tab, work);
-    expect(await tab.title()).toBe('Ada');
-  });
+  test.for(['a field', 'a custom element'])(
+    'lets %s that takes over what was typed when it is left do so before it asks',
+    async (what, { app, context }) => {
+      const tab = await openUi(app, context);
+      await tab.evaluate((what) => {
+        const host = document.createElement('x-field');
+        const field = document.createElement('input');
+        field.addEventListener('blur', () => (document.title = field.value));
+        const isClosed = what === 'a custom element';
+        if (isClosed) host.attachShadow({ mode: 'closed' }).append(field);
+        document.querySelector('main')!.append(isClosed ? host : field);
+        field.focus();
+      }, what);
+      await page(tab).keyboard.type('Ada');
+      await ask(tab, work);
+      expect(await tab.title()).toBe('Ada');
+    },
+  );
 
   test('is cancelled when the page takes it away, and the caller still gets an answer', async ({
     app,

@@ -174,6 +174,8 @@ describe('what is left of a stored value', () => {
       json({ access_token: ours, scope: 'openid', settings: { scope: 'x' } }),
       json({ scope: 'openid', settings: { scope: 'x' } }),
     ],
+    ['what is left of a token response', json({ a: ours, expires_at: 1, token_type: 'x' }), null],
+    ['what expires', json({ a: ours, expiredCoupons: 1 }), json({ expiredCoupons: 1 })],
     [
       'the key __proto__, as any other',
       `{"__proto__":{"access_token":"${ours}","n":1},"constructor":"${ours}","n":2}`,

@@ -134,7 +134,7 @@ describe.each(['localStorage', 'sessionStorage'] as const)('of %s', (area) => {
     expect(Object.keys(stored(window[area]))).toEqual(['b:ada@example.com']);
     expect(stepOf(result, 'clear')).toMatchObject({
       status: 'failed',
-      error: `${area}: 1 entries are left`,
+      error: `${area}: 1 entries left`,
     });
     expect(result.sessions.application).toBe('incomplete');
   });

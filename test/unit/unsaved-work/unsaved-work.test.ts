@@ -323,7 +323,10 @@ describe('saving', () => {
     const late = ['Here: not saved within 2000 ms', 'There: not saved within 2000 ms'];
 
     expect(await saveFor(2000)).toEqual(late);
-    expect(await saveFor(1500)).toEqual(['Here: saving failed: no network', 'There: saving failed']);
+    expect(await saveFor(1500)).toEqual([
+      'Here: saving failed: no network',
+      'There: saving failed',
+    ]);
     expect(sent).toEqual(['Here', 'There']);
 
     expect(await saveFor(2000)).toEqual(late);
