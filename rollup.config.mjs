@@ -124,9 +124,6 @@ const builtApart = {
     const name = Object.keys(later).find((one) => id === resolve(later[one]));
     return name ? { id: `./${name}.mjs`, external: 'absolute' } : null;
   },
-  resolveDynamicImport(source, importer) {
-    return builtApart.resolveId.call(this, source, importer);
-  },
 };
 
 /**

@@ -38,7 +38,11 @@ export async function askFirst(
   // What a browser does not tell in time has to be asked of the tabs.
   const guarded =
     !isOver() &&
-    (place.desk || (await bounded(env, ms, tabsWithGuards(env, name)).catch(() => ['?']))[0]);
+    (place.desk ||
+      (await bounded(env, ms, tabsWithGuards(env, name)).then(
+        ([someone]) => someone,
+        () => true,
+      )));
   const asked = await step('ask', guarded, async () => {
     const files = Promise.all([loadAsking(), place.openDesk()]);
     const [{ askAboutUnsavedWork }, opened] = await bounded(env, ms, files);

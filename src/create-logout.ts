@@ -95,7 +95,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     dispose() {
       place?.withdraw?.();
       place?.watch.stop();
-      place?.desk?.then((desk) => desk.stop(), noop);
+      void place?.loaded.then((desk) => desk.stop());
       place?.fence?.remove();
     },
   };

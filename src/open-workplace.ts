@@ -9,6 +9,7 @@ import type { LogoutEvent } from './logout-types.js';
 import { ALL, MEMORY, TAB } from './scope.js';
 import { watchLogouts } from './tabs/watch-logouts.js';
 import { parseDomain } from './url/parse-url.js';
+import { WITH_GUARDS } from './unsaved-work/tabs-with-guards.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
 import { LONGEST_WAY, type Workplace } from './workplace.js';
 
@@ -37,7 +38,7 @@ export function openWorkplace(lent: Lent): Workplace {
     clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
   const name = `${OWN_PREFIX}${host}::${config.clientId ?? ''}`;
   const makeDesk = lazily(async () => {
-    const me = `${name}::work::${Math.random()}`;
+    const me = `${name}${WITH_GUARDS}${Math.random()}`;
     // From now on whoever asks waits for this tab, also while the file that answers is still to come.
     void env.navigator.locks?.request(me, () => place.desk).catch(noop);
     const desk = (await loadAsking()).openDesk(place, me);

@@ -3,10 +3,10 @@ import { isEndangeredKey } from './sdk-keys.js';
 import { keysOf } from './web-storage.js';
 
 /**
- * Keeps entries of other clients while the client logs out, which would take them along, our id
- * being a part of their key: what is missing afterwards is put back. Several tabs do this at once
- * after a logout; a Web Lock keeps one from reading what another has wiped and not yet put back.
- * Without Web Locks that moment is unguarded.
+ * Keeps entries while the client logs out, which would take them along: those of other clients, our
+ * id being a part of their key, and what is to be kept. What is missing afterwards is put back.
+ * Several tabs do this at once after a logout; a Web Lock keeps one from reading what another has
+ * wiped and not yet put back. Without Web Locks that moment is unguarded.
  *
  * @param remainder what is to be left of an entry; `undefined`: all of it
  */

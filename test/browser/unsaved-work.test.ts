@@ -90,6 +90,16 @@ async function openWith(
   return tab;
 }
 
+/** Guards a letter, and waits until the file that answers has come, or could not. */
+async function guardLetter(tab: Tab): Promise<void> {
+  await tab.evaluate(
+    () => void window.app.session.guardUnsavedWork({ label: 'Letter', isDirty: () => true }),
+  );
+  await tab.waitFor(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
+  );
+}
+
 /** Leaves word of what was saved in this tab, for when its page is gone. */
 const keepWhatIsSaved = (tab: Tab): Promise<unknown> =>
   tab.evaluate(
@@ -209,12 +219,7 @@ describe('unsaved work in another tab', () => {
     const tab = await app.open(context, MODE);
     await app.logIn(tab);
     const undo = await context.route('**/dist/shared/ask.mjs', ({ fail }) => fail());
-    await tab.evaluate(
-      () => void window.app.session.guardUnsavedWork({ label: 'Letter', isDirty: () => true }),
-    );
-    await tab.waitFor(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
-    );
+    await guardLetter(tab);
     await undo();
 
     await beginLogout(tab);
@@ -262,12 +267,7 @@ describe('unsaved work in another tab', () => {
     await app.logIn(tab);
     // As after a deployment, which has taken the files of this page's version away.
     await context.route('**/dist/shared/ask.mjs', ({ fail }) => fail());
-    await tab.evaluate(
-      () => void window.app.session.guardUnsavedWork({ label: 'Letter', isDirty: () => true }),
-    );
-    await tab.waitFor(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
-    );
+    await guardLetter(tab);
 
     await tab.evaluate(() => void window.app.session.logout({ reason: 'forced' }));
     await tab.waitForUrl(/\/bye\?/);
@@ -740,12 +740,7 @@ describe('closing a tab', () => {
 
     await beginLogout(tab);
     await asked;
-    await tab.evaluate(
-      () => void window.app.session.guardUnsavedWork({ label: 'Letter', isDirty: () => true }),
-    );
-    await tab.waitFor(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/ask.mjs')),
-    );
+    await guardLetter(tab);
     release();
     await tab.waitForUrl(/\/bye\?/);
 
