@@ -132,7 +132,9 @@ const builtApart = {
  * (https://v8.dev/blog/explicit-compile-hints). What a page starts with is left to the browser.
  */
 const compileAhead = ({ name }) =>
-  ['shared/steps', 'shared/beyond-storage'].includes(name) ? '//# allFunctionsCalledOnLoad' : '';
+  /^(shared\/(steps|beyond-storage)|env|failures|federated-advice)$/.test(name)
+    ? '//# allFunctionsCalledOnLoad'
+    : '';
 
 const { index: start, ...others } = entries;
 

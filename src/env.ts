@@ -31,7 +31,7 @@ export type Env = Pick<
 
 /** The page this code runs in, or `undefined` where there is none (server-side rendering, a worker). */
 export const browserEnv = (): Env | undefined =>
-  typeof window === 'object' && typeof document === 'object' ? window : undefined;
+  (globalThis as { document?: Document }).document && globalThis.window;
 
 /** Listens on the page or a part of it; the returned function stops it. */
 export function on(

@@ -1,7 +1,7 @@
 import { fenceClient } from './auth0-client/fence.js';
-import { clearCredentials } from './clear.js';
+import { clearCredentials, loadBeyondStorage } from './clear.js';
 import { OWN_PREFIX } from './credentials/web-storage.js';
-import { lazily, noop } from './env.js';
+import { lazily, noop, sayOnce } from './env.js';
 import { bounded, describeError } from './failures.js';
 import { loadAsking } from './load-asking.js';
 import { loadSteps, withSteps } from './load-steps.js';
@@ -41,6 +41,7 @@ export function openWorkplace(lent: Lent): Workplace {
     const me = `${name}${WITH_GUARDS}${Math.random()}`;
     // From now on whoever asks waits for this tab, also while the file that answers is still to come.
     void env.navigator.locks?.request(me, () => place.desk).catch(noop);
+    sayOnce(env, name + WITH_GUARDS);
     const desk = (await loadAsking()).openDesk(place, me);
     open(desk);
     return desk;
@@ -100,6 +101,6 @@ export function openWorkplace(lent: Lent): Workplace {
       },
     });
   }
-  withSteps((steps) => steps.prepare(place));
+  withSteps((steps) => steps.prepare(place, loadBeyondStorage));
   return place;
 }

@@ -1,16 +1,23 @@
 import { revokeRefreshTokens } from './auth0-client/revoke.js';
-import { loadBeyondStorage } from './clear.js';
+import type { loadBeyondStorage } from './clear.js';
 import { noop } from './env.js';
 import { markPage } from './go-to-auth0.js';
+import { watchForGuards } from './unsaved-work/watch-for-guards.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { validate } from './validate.js';
 import type { Workplace } from './workplace.js';
 
-/** Loads and looks for what a logout will need to know, and warns of what it would refuse. */
-export function prepareLogout(place: Workplace): void {
+/**
+ * Loads and looks for what a logout will need to know, and warns of what it would refuse.
+ *
+ * @param load loads what clears beside web storage, and the one that will: in a file that is loaded
+ * already a second `import()` waits for a task, which a browser puts off after a click
+ */
+export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage): void {
   const { config, env, ms, warn, watch } = place;
   const { auth0Client } = config;
   markPage(place);
+  place.tabsWithGuards = watchForGuards(env, place.name, watch.stops);
   // What Back brings out of the browser's cache may show a person who is gone, where a server writes it.
   const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (way?.type === 'back_forward' && !way.transferSize && watch.current()) {
@@ -28,7 +35,7 @@ export function prepareLogout(place: Workplace): void {
   ) {
     warn('auth0Client is what a framework hands out of it: hand in the Auth0Client itself.');
   }
-  loadBeyondStorage().then((places) => places.lookAhead(env), noop);
+  load().then((places) => places.lookAhead(env), noop);
   try {
     validate(config, {}, env);
     resolveLogoutAddress(config, {}, env.location.href);

@@ -27,6 +27,8 @@ export interface Workplace {
   readonly loaded: Promise<UnsavedWorkDesk>;
   /** That desk, once somebody wants it. */
   desk: Promise<UnsavedWorkDesk> | undefined;
+  /** Says which other tabs have guards, without asking the browser where nobody has; once it is known how. */
+  tabsWithGuards: (() => Promise<string[]>) | undefined;
   /** The last logout of this page. */
   running: Promise<LogoutResult> | undefined;
   /** When that was over, by `performance.now()`. */

@@ -16,10 +16,6 @@ export const SSO_DATA = 'auth0.ssodata';
 const isOwnCacheKey = (key: string, clientId: string): boolean =>
   `${key}::`.startsWith(`${SPA}${clientId}::`);
 
-/** Says whether this belongs to a visitor who has not logged in (`client.anonymous`). */
-const isAnonymous = (key: string, clientId: string): boolean =>
-  isOwnCacheKey(key, `${clientId}::anonymous`);
-
 /** Says whether this is a cache entry that auth0-spa-js's `logout` would remove, ours or not. */
 export const isEndangeredKey = (key: string, clientId: string): boolean =>
   !!clientId && key.startsWith(SPA) && key.includes(clientId);
@@ -29,11 +25,11 @@ export const isTransaction = (key: string, clientId: string): boolean =>
   key === TRANSACTION + clientId || key.startsWith(AUTH0_JS);
 
 /**
- * Says whether a visitor may have begun this since the logout, which has taken what there was of it
- * before: a look at what has come back leaves it alone.
+ * Says whether a visitor who has not logged in (`client.anonymous`) may have begun this since the
+ * logout, which has taken what there was of it before: a look at what has come back leaves it alone.
  */
 export const isNewVisitor = (key: string, clientId: string, scope: number): boolean =>
-  !(scope & LISTED) && isAnonymous(key, clientId);
+  !(scope & LISTED) && isOwnCacheKey(key, `${clientId}::anonymous`);
 
 /** Says whether this entry of web storage is the SDKs' for this client. */
 export const isSdkKey = (key: string, clientId: string, withLogin: unknown): boolean =>

@@ -1,5 +1,5 @@
-import { type Env, noop } from '../env.js';
-import { note } from './tabs-with-guards.js';
+import { type Env, noop, sayOnce } from '../env.js';
+import { note, WITH_GUARDS } from './tabs-with-guards.js';
 
 /**
  * Holds a Web Lock until the returned function is called, or the page dies. `onHeld` runs once it is
@@ -18,10 +18,14 @@ export function holdLock(locks: LockManager, key: string, onHeld: () => void): (
   return release;
 }
 
-/** Says to the other tabs of the application that this one has guards, until the returned function is called. */
-export function bePresent(env: Env, me: string): () => void {
+/**
+ * Says to the other tabs of the application that this one has guards, until the returned function is
+ * called: by a lock or an entry, and only then by a word to those that know of nobody.
+ */
+export function bePresent(env: Env, name: string, me: string): () => void {
   const { locks } = env.navigator;
-  if (locks) return holdLock(locks, me, noop);
-  note(env, me);
-  return () => note(env, me, false);
+  const leave = locks ? holdLock(locks, me, noop) : () => note(env, me, false);
+  if (!locks) note(env, me);
+  sayOnce(env, name + WITH_GUARDS);
+  return leave;
 }

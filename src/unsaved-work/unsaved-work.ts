@@ -80,7 +80,7 @@ export function openUnsavedWork(
     serve: (answer) => guards.serve(kind === SAVE, answer),
   });
   const enter = (): void => {
-    leave ??= bePresent(env, me);
+    leave ??= bePresent(env, name, me);
   };
   const exit = (): void => {
     leave = void leave?.();
@@ -115,7 +115,7 @@ export function openUnsavedWork(
       if (typeof id !== 'string') return;
       if (kind === ASK || kind === SAVE) {
         // Without locks, a tab that was too slow has been taken off the list.
-        if (leave && !locks) leave = bePresent(env, me);
+        if (leave && !locks) leave = bePresent(env, name, me);
         guards.serve(kind === SAVE, (...answer) => sayOnce(env, name + id, [me, ...answer]));
       } else if (kind === QUIET) hush.hear(id, wanted);
     },

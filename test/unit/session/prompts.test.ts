@@ -85,7 +85,7 @@ describe('a prompt of ours', () => {
       'BroadcastChannel',
       class {
         postMessage(message: unknown[]): void {
-          posted.push(message);
+          if (Array.isArray(message)) posted.push(message);
         }
         close(): void {}
       },

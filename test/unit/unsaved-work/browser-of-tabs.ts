@@ -53,7 +53,11 @@ export function browserOfTabs({ locks = true, channel = true } = {}) {
   };
   const lockManager = (owner: object): LockManager =>
     ({
-      query: async () => ({ held: [...held].map(({ name }) => ({ name })), pending: [] }),
+      async query() {
+        // In its turn, as a request.
+        await Promise.resolve();
+        return { held: [...held].map(({ name }) => ({ name })), pending: [] };
+      },
       request: (name: string, ...rest: unknown[]) =>
         new Promise((resolve, reject) => {
           const run = rest.pop() as () => unknown;
@@ -114,8 +118,9 @@ export function browserOfTabs({ locks = true, channel = true } = {}) {
             if (!channel) throw new Error('not here');
             lines.add(this);
           }
-          postMessage(message: unknown[]): void {
-            posted.push([this.name, ...message]);
+          postMessage(message: unknown): void {
+            // That a tab has guards now is said without a word.
+            if (message) posted.push([this.name, message].flat());
             say(this.name, structuredClone(message));
           }
           close(): void {

@@ -1,0 +1,65 @@
+import { type Env, noop, on, openLine, sayOnce } from '../env.js';
+import { tabsWithGuards, WITH_GUARDS } from './tabs-with-guards.js';
+
+/**
+ * Knows ahead whether another tab of the application has guards: the browser is asked once, and each
+ * tab that gets its first guard says so. What a page asks the browser right after a click is answered
+ * only with the next frame (Chromium, to paint first), 8 ms later on average; a message from another
+ * tab is not put off.
+ *
+ * @param stops gets what ends it
+ * @returns what says which tabs have guards, as {@link tabsWithGuards} does
+ */
+export function watchForGuards(
+  env: Env,
+  name: string,
+  stops: (() => void)[],
+): () => Promise<string[]> {
+  const key = name + WITH_GUARDS;
+  let line: BroadcastChannel | undefined;
+  let nobody = false;
+  /** How often something has happened that an answer on its way may not know. */
+  let news = 0;
+  let echo = noop;
+  let echoId = 0;
+
+  const ask = async (): Promise<string[]> => {
+    const before = ++news;
+    const found = await tabsWithGuards(env, name);
+    nobody = !!line && before === news && !found.length;
+    return found;
+  };
+  const close = (): void => {
+    line = void line?.close();
+    nobody = false;
+  };
+  const open = (): void => {
+    close();
+    line = openLine(env, key);
+    if (!line) return;
+    line.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data === echoId) echo();
+      // Of another tab's echo there is nothing to learn.
+      if (data) return;
+      news++;
+      nobody = false;
+    };
+    void ask();
+  };
+  open();
+  // A page that is told something in the bfcache is thrown out of it.
+  stops.push(on(env, 'pagehide', close), on(env, 'pageshow', open), close);
+
+  return async () => {
+    const asked = ask();
+    const asOf = news;
+    if (nobody) {
+      // What any tab has said before this comes before it.
+      const heard = new Promise<void>((resolve) => (echo = resolve));
+      sayOnce(env, key, (echoId = Math.random()));
+      await Promise.race([heard, asked]);
+    }
+    // Of a tab that has said so meanwhile, the browser may not have known yet.
+    return nobody ? [] : news === asOf ? asked : ask();
+  };
+}
