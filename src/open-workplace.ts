@@ -38,10 +38,11 @@ export function openWorkplace(lent: Lent): Workplace {
     clearCredentials({ ...config, env, ms, origin, held }, scope, unseen);
   const name = `${OWN_PREFIX}${host}::${config.clientId ?? ''}`;
   const makeDesk = lazily(async () => {
-    const me = `${name}${WITH_GUARDS}${Math.random()}`;
+    const line = name + WITH_GUARDS;
+    const me = line + Math.random();
     // From now on whoever asks waits for this tab, also while the file that answers is still to come.
     void env.navigator.locks?.request(me, () => place.desk).catch(noop);
-    sayOnce(env, name + WITH_GUARDS);
+    sayOnce(env, line);
     const desk = (await loadAsking()).openDesk(place, me);
     open(desk);
     return desk;
@@ -52,7 +53,7 @@ export function openWorkplace(lent: Lent): Workplace {
   const place = { config, env, name, ms, clear, warn, tell, openDesk, loaded } as {
     -readonly [K in keyof Workplace]: Workplace[K];
   };
-  const withDesk = (use: (desk: UnsavedWorkDesk) => void): void => void place.desk?.then(use, noop);
+  const withDesk = (use: (desk: UnsavedWorkDesk) => void): unknown => place.desk?.then(use, noop);
   // A method of the client; where a framework hands out a state by that name, it is no function.
   const isAuthenticated = (auth0Client?.isAuthenticated as Bindable | undefined)?.bind?.(
     auth0Client,

@@ -109,8 +109,8 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     if (found.auth0 !== 'pending') returned();
     const gone = hooks.drop(TAB);
     // Now, or the tab that logs out is away before it hears of it; and on a line of its own: of 40
-    // tabs, not each has to hear 39 others.
-    if (!here) sayOnce(env, name + id);
+    // tabs, not each has to hear 39 others. One that never leaves has nobody to tell.
+    if (!here && found.auth0 !== 'kept') sayOnce(env, name + id);
     await gone;
     // Before anybody hears of it, who could begin a login beside the logout.
     if (!here) hooks.react(found, from, back);
