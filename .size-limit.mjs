@@ -22,7 +22,7 @@ export default [
   {
     ...program,
     name: 'logout',
-    limit: '13.4 kB',
+    limit: '13.5 kB',
     modifyEsbuildConfig: without(/\/(steps|beyond-storage)\./),
   },
   {

@@ -39,7 +39,7 @@ export async function askFirst(
   const guarded =
     !isOver() &&
     (place.desk ||
-      (await bounded(env, ms, place.tabsWithGuards?.() ?? tabsWithGuards(env, name)).then(
+      (await bounded(env, ms, place.guards?.tabs() ?? tabsWithGuards(env, name)).then(
         ([someone]) => someone,
         () => true,
       )));

@@ -1,7 +1,7 @@
 import { browserEnv, type Env, noop } from './env.js';
 import { LogoutError } from './errors.js';
 import { describeError } from './failures.js';
-import { loadSteps } from './load-steps.js';
+import { loadSteps, withSteps } from './load-steps.js';
 import type { LogoutConfig, LogoutEvent, LogoutSession } from './logout-types.js';
 import { openWorkplace } from './open-workplace.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
@@ -95,7 +95,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     dispose() {
       place?.withdraw?.();
       place?.watch.stop();
-      void place?.loaded.then((desk) => desk.stop());
+      if (place) withSteps((steps) => steps.end(place));
       place?.fence?.remove();
     },
   };

@@ -17,7 +17,7 @@ export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage):
   const { config, env, ms, warn, watch } = place;
   const { auth0Client } = config;
   markPage(place);
-  place.tabsWithGuards = watchForGuards(env, place.name, watch.stops);
+  place.guards = watchForGuards(env, place.name);
   // What Back brings out of the browser's cache may show a person who is gone, where a server writes it.
   const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (way?.type === 'back_forward' && !way.transferSize && watch.current()) {

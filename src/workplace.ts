@@ -3,6 +3,7 @@ import type { Env } from './env.js';
 import type { LogoutConfig, LogoutEvent, LogoutResult } from './logout-types.js';
 import type { LogoutWatch } from './tabs/watch-logouts.js';
 import type { UnsavedWorkDesk } from './unsaved-work/unsaved-work.js';
+import type { GuardWatch } from './unsaved-work/watch-for-guards.js';
 
 /** How long a page may take to be gone, in milliseconds, before it counts as one that stays. */
 export const LONGEST_WAY = 10_000;
@@ -27,8 +28,8 @@ export interface Workplace {
   readonly loaded: Promise<UnsavedWorkDesk>;
   /** That desk, once somebody wants it. */
   desk: Promise<UnsavedWorkDesk> | undefined;
-  /** Says which other tabs have guards, without asking the browser where nobody has; once it is known how. */
-  tabsWithGuards: (() => Promise<string[]>) | undefined;
+  /** The watch for guards in other tabs, once the steps are there. */
+  guards: GuardWatch | undefined;
   /** The last logout of this page. */
   running: Promise<LogoutResult> | undefined;
   /** When that was over, by `performance.now()`. */

@@ -1,20 +1,20 @@
 import { type Env, noop, on, openLine, sayOnce } from '../env.js';
 import { tabsWithGuards, WITH_GUARDS } from './tabs-with-guards.js';
 
+/** This tab's view of the guards in other tabs. */
+export interface GuardWatch {
+  /** Says which tabs have guards, as {@link tabsWithGuards} does. */
+  readonly tabs: () => Promise<string[]>;
+  readonly stop: () => void;
+}
+
 /**
  * Knows ahead whether another tab of the application has guards: the browser is asked once, and each
  * tab that gets its first guard says so. What a page asks the browser right after a click is answered
  * only with the next frame (Chromium, to paint first), 8 ms later on average; a message from another
  * tab is not put off.
- *
- * @param stops gets what ends it
- * @returns what says which tabs have guards, as {@link tabsWithGuards} does
  */
-export function watchForGuards(
-  env: Env,
-  name: string,
-  stops: (() => void)[],
-): () => Promise<string[]> {
+export function watchForGuards(env: Env, name: string): GuardWatch {
   const key = name + WITH_GUARDS;
   let line: BroadcastChannel | undefined;
   let nobody = false;
@@ -48,9 +48,9 @@ export function watchForGuards(
   };
   open();
   // A page that is told something in the bfcache is thrown out of it.
-  stops.push(on(env, 'pagehide', close), on(env, 'pageshow', open), close);
+  const stops = [on(env, 'pagehide', close), on(env, 'pageshow', open), close];
 
-  return async () => {
+  const tabs = async (): Promise<string[]> => {
     const asked = ask();
     const asOf = news;
     if (nobody) {
@@ -62,4 +62,5 @@ export function watchForGuards(
     // Of a tab that has said so meanwhile, the browser may not have known yet.
     return nobody ? [] : news === asOf ? asked : ask();
   };
+  return { tabs, stop: () => stops.forEach((end) => end()) };
 }

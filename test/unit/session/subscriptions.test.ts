@@ -108,15 +108,42 @@ describe('dispose()', () => {
     return () => [...open.values()].reduce((sum, n) => sum + Math.abs(n), 0);
   };
 
-  test('ends every listener', () => {
-    const open = listening();
-    const session = startSession();
-    expect(open()).toBeGreaterThan(0);
+  /** The lines to other tabs that were opened and have not been closed. */
+  const lines = () => {
+    const open = new Set<BroadcastChannel>();
+    let opened = 0;
+    const Line = class extends BroadcastChannel {
+      constructor(name: string) {
+        super(name);
+        opened++;
+        open.add(this);
+      }
+      override close(): void {
+        super.close();
+        open.delete(this);
+      }
+    };
+    vi.stubGlobal('BroadcastChannel', Line);
+    return { open, opened: () => opened };
+  };
 
-    session.dispose();
+  test.each(['before', 'after'])(
+    'ends every listener and line, %s the steps have come',
+    async (when) => {
+      const listeners = listening();
+      const { open, opened } = lines();
+      const session = startSession();
+      expect(listeners()).toBeGreaterThan(0);
+      const stepsAreThere = () => expect(opened()).toBe(2);
+      if (when === 'after') await vi.waitFor(stepsAreThere);
 
-    expect(open()).toBe(0);
-  });
+      session.dispose();
+
+      await vi.waitFor(stepsAreThere);
+      await vi.waitFor(() => expect([...open]).toEqual([]));
+      expect(listeners()).toBe(0);
+    },
+  );
 
   test('gives the client its own methods back', () => {
     const auth0Client = {

@@ -8,14 +8,12 @@ afterEach(() => localStorage.clear());
 function watchIn({ env }: FakeTab) {
   const { locks } = env.navigator;
   const browser = { asked: 0, slow: false };
-  const stops: (() => void)[] = [];
   const query = (): Promise<LockManagerSnapshot> => {
     browser.asked++;
     return browser.slow ? new Promise(() => {}) : locks!.query();
   };
   const watched = { ...env, navigator: { ...env.navigator, locks: { query } as LockManager } };
-  const tabs = watchForGuards(watched, 'app', stops);
-  return { tabs, browser, stop: () => stops.forEach((end) => end()) };
+  return { ...watchForGuards(watched, 'app'), browser };
 }
 
 const work = { label: 'Letter', isDirty: () => true };
