@@ -20,7 +20,6 @@ export function leadLogout(
   id: string,
 ) {
   let letGo = noop;
-  let waited = false;
   /** When the logout began with which this tab leaves. */
   let leaving: number | undefined;
   let first: Promise<boolean | undefined> = Promise.resolve(undefined);
@@ -29,8 +28,7 @@ export function leadLogout(
     begin(next: Omit<Marker, 'id'>): boolean {
       void see(id);
       tab.patch({ seen: id, did: id, left: undefined, receipt: undefined, tabs: 1 });
-      waited = next.auth0 === 'pending';
-      if (waited) {
+      if (next.auth0 === 'pending') {
         // Made before the lock is granted: a logout that stays can be over sooner than that.
         const over = new Promise<void>((resolve) => (letGo = resolve));
         // Not looked at before it is needed: that alone costs a page 11 KiB in Chromium.
@@ -83,8 +81,7 @@ export function leadLogout(
       tab.patch({ swept: id, ...(tab.read().left === leaving && { left: undefined }) });
       patchMarker(id, { auth0, cleared: true });
       letGo();
-      // Nobody waits for a tab that was never to go anywhere.
-      if (waited) post('back', id);
+      post('back', id);
     },
   };
 }

@@ -20,12 +20,15 @@ export function holdLock(locks: LockManager, key: string, onHeld: () => void): (
 
 /**
  * Says to the other tabs of the application that this one has guards, until the returned function is
- * called: by a lock or an entry, and only then by a word to those that know of nobody.
+ * called: by a lock or an entry, and by a word to those that know of nobody.
  */
 export function bePresent(env: Env, name: string, me: string): () => void {
   const { locks } = env.navigator;
-  const leave = locks ? holdLock(locks, me, noop) : () => note(env, me, false);
+  const say = (): void => sayOnce(env, name + WITH_GUARDS);
+  // Again once the lock is held. A prerendered page gets it when it is shown, and what it has said
+  // before that nobody has heard.
+  const leave = locks ? holdLock(locks, me, say) : () => note(env, me, false);
   if (!locks) note(env, me);
-  sayOnce(env, name + WITH_GUARDS);
+  say();
   return leave;
 }

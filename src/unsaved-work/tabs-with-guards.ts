@@ -6,19 +6,20 @@ export const WITH_GUARDS = '::work::';
 /**
  * The tabs of the application that have guards, each by the name of the Web Lock that it holds, or
  * of its entry in localStorage where the page has no Web Locks. A frozen tab still holds its lock.
- * None where that cannot be known.
+ *
+ * @throws whatever the browser does not tell them with
  */
-export async function tabsWithGuards(env: Env, name: string): Promise<string[]> {
-  try {
-    const { locks } = env.navigator;
-    const keys = locks
-      ? (await locks.query()).held!.map((lock) => lock.name!)
-      : Object.keys(env.localStorage);
-    return keys.filter((key) => key.startsWith(name + WITH_GUARDS));
-  } catch {
-    return [];
-  }
+export async function listTabsWithGuards(env: Env, name: string): Promise<string[]> {
+  const { locks } = env.navigator;
+  const keys = locks
+    ? (await locks.query()).held!.map((lock) => lock.name!)
+    : Object.keys(env.localStorage);
+  return keys.filter((key) => key.startsWith(name + WITH_GUARDS));
 }
+
+/** The same; none where that cannot be known. */
+export const tabsWithGuards = (env: Env, name: string): Promise<string[]> =>
+  listTabsWithGuards(env, name).catch(() => []);
 
 /** Leaves a word in localStorage, or takes it back, also for a tab that could not do it itself. */
 export function note(env: Env, key: string, stays = true): void {

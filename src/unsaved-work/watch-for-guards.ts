@@ -1,9 +1,9 @@
 import { type Env, noop, on, openLine, sayOnce } from '../env.js';
-import { tabsWithGuards, WITH_GUARDS } from './tabs-with-guards.js';
+import { listTabsWithGuards, WITH_GUARDS } from './tabs-with-guards.js';
 
 /** This tab's view of the guards in other tabs. */
 export interface GuardWatch {
-  /** Says which tabs have guards, as {@link tabsWithGuards} does. */
+  /** Says which tabs have guards; none where that cannot be known. */
   readonly tabs: () => Promise<string[]>;
   readonly stop: () => void;
 }
@@ -25,9 +25,9 @@ export function watchForGuards(env: Env, name: string): GuardWatch {
 
   const ask = async (): Promise<string[]> => {
     const before = ++news;
-    const found = await tabsWithGuards(env, name);
-    nobody = !!line && before === news && !found.length;
-    return found;
+    const found = await listTabsWithGuards(env, name).catch(noop);
+    nobody = !!line && before === news && found?.length === 0;
+    return found ?? [];
   };
   const close = (): void => {
     line = void line?.close();

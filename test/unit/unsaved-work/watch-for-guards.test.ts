@@ -7,9 +7,10 @@ afterEach(() => localStorage.clear());
 /** Watches in a tab, and counts how often its browser is asked; it answers nothing once it is `slow`. */
 function watchIn({ env }: FakeTab) {
   const { locks } = env.navigator;
-  const browser = { asked: 0, slow: false };
+  const browser = { asked: 0, slow: false, fails: false };
   const query = (): Promise<LockManagerSnapshot> => {
     browser.asked++;
+    if (browser.fails) return Promise.reject(new Error('InvalidStateError'));
     return browser.slow ? new Promise(() => {}) : locks!.query();
   };
   const watched = { ...env, navigator: { ...env.navigator, locks: { query } as LockManager } };
@@ -113,4 +114,50 @@ test('is over with the session', async () => {
   tab.fire('pageshow');
   expect(openLines()).toEqual([]);
   expect(browser.asked).toBe(1);
+});
+
+test('a browser that did not answer once is asked again', async () => {
+  const { open } = browserOfTabs();
+  const [one, two] = [open(), open()];
+  const { tabs, browser } = watchIn(one);
+  browser.fails = true;
+  two.desk.guard(work);
+  expect(await tabs()).toEqual([]);
+  browser.fails = false;
+  expect(await tabs()).toEqual([two.me]);
+});
+
+test('a tab that was prerendered is known once it is shown', async () => {
+  const { open } = browserOfTabs();
+  const [one, two] = [open(), open()];
+  const { tabs, browser } = watchIn(one);
+  const { BroadcastChannel } = two.env;
+  const { locks } = two.env.navigator;
+  // Chromium grants it its locks when it is shown, and drops what it says on a line that is closed
+  // by then.
+  let show = (): void => {};
+  const shown = new Promise<void>((resolve) => (show = resolve));
+  Object.assign(two.env, {
+    BroadcastChannel: class {
+      postMessage(): void {}
+      close(): void {}
+    },
+  });
+  const request = async (name: string, run: () => unknown): Promise<unknown> => {
+    await shown;
+    return locks!.request(name, run);
+  };
+  Object.assign(two.env.navigator, { locks: { request } });
+  two.desk.guard(work);
+  expect(await tabs()).toEqual([]);
+
+  Object.assign(two.env, { BroadcastChannel });
+  show();
+  await vi.waitFor(async () => expect((await locks!.query()).held).toHaveLength(1));
+  browser.slow = true;
+
+  const found = tabs();
+  expect(await Promise.race([found, new Promise((resolve) => setImmediate(resolve, 'asks'))])).toBe(
+    'asks',
+  );
 });
