@@ -4,7 +4,7 @@ import { real } from '../env.js';
 
 /** Where an event of this node would lead to. */
 const pathOf = (node: Node | null | undefined): Node[] =>
-  node ? [node, ...pathOf(real(node, 'parentNode') ?? (node as ShadowRoot).host)] : [];
+  node ? [node, ...pathOf(real(node, 'parentNode') ?? real(node as ShadowRoot, 'host'))] : [];
 
 /**
  * Finds what a person has edited before anybody listened: of the fields that say so (Selectors 4,

@@ -21,6 +21,8 @@ const TYPES = ['focusin', 'pointerdown', ...EARLY, ...LATE];
 
 /** A key that writes; others move about. */
 const WRITES = /^(.|Enter|Backspace|Delete)$/u;
+/** With Ctrl or Command: select all, copy, find, print, save. */
+const READS = /^[acfps]$/i;
 
 /** What people type in parts, with an `input` only once all of them are there. */
 const IN_PARTS = /^(date|month|time|week)/;
@@ -114,12 +116,13 @@ export function watchEdits(
       (isClick || isUnseen(element)) &&
       view!.navigator.userActivation?.isActive === false;
     const isLate = !isLoaded && LATE.includes(type);
-    const { key } = event as KeyboardEvent;
+    const { key, ctrlKey, metaKey, altKey } = event as KeyboardEvent;
+    const isShortcut = (ctrlKey || metaKey) && !altKey && READS.test(key);
     // Editors that write by themselves prevent these, and then there is no `input`.
     const writes =
       EARLY.includes(type) &&
       (isRegion(element) || IN_PARTS.test(kind)) &&
-      (!key || WRITES.test(key));
+      (!key || (WRITES.test(key) && !isShortcut));
     note(found, isLate || writes, isLate ? (isTrusted ? 'toggled' : 'set') : undefined);
   };
 

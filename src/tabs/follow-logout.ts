@@ -1,4 +1,4 @@
-import { type Env, on } from '../env.js';
+import { type Env, on, realValue } from '../env.js';
 import { bounded } from '../failures.js';
 
 /** How long a tab waits for the one that logged out, in milliseconds (the contract's 10 s). */
@@ -15,7 +15,7 @@ export function followLogout(env: Env, returned: Promise<void>, returnTo: string
     if (!navigator.onLine) return void on(env, 'online', go);
     // Only a web address: an application's own scheme would open an application in every tab. Nor
     // does a page go elsewhere that is loaded for a link which nobody has clicked on yet.
-    const isTab = !(document as { prerendering?: boolean }).prerendering;
+    const isTab = !realValue(document as Document & { prerendering?: boolean }, 'prerendering');
     const url = isTab && returnTo?.startsWith('http') && new URL(returnTo).href;
     if (url) location.replace(url);
     // Nothing is loaded for another fragment only, or where a router has just taken the address for a

@@ -65,7 +65,7 @@ export async function decideUnsavedWork(
     let saved = false;
     for (let rounds = 0; unsaved.length; rounds++) {
       const shown = unsaved;
-      const answer = await ask(shown, ways, onFailure);
+      const answer = await ask([...shown], ways, onFailure);
       const isLast = rounds === MOST_ROUNDS;
       if (answer === 'save' && !isLast) {
         saved = true;

@@ -32,8 +32,17 @@ interface Entry {
 }
 
 /** What an error of the application's says, but for what could be a token or an address with one. */
-const wordsOf = (error: unknown): string =>
-  cut((error as Error | undefined)?.message ?? error ?? '').replace(/eyJ\S*|\S{20,}/g, '…');
+function wordsOf(error: unknown): string {
+  try {
+    return cut((error as Error | undefined)?.message ?? error ?? '').replace(
+      /eyJ\S*|\S{20,}/g,
+      '…',
+    );
+  } catch {
+    // It has none.
+    return '';
+  }
+}
 
 /** A framework's state follows a save only with its next rendering. */
 const SETTLE_MS = 50;

@@ -795,6 +795,17 @@ describe('an editor', () => {
     expect(await dirty(tab)).toEqual([]);
   });
 
+  test.for(['Control+c', 'Control+f', 'Control+a'])(
+    'that marks where somebody is, and from which they take with %s, is none',
+    async (keys, { app, context }) => {
+      const tab = await openEditor(app, context);
+      await tab.press(keys);
+      await tab.press('ArrowLeft');
+      await tab.waitForElement('p.ArrowLeft');
+      expect(await dirty(tab)).toEqual([]);
+    },
+  );
+
   test('that can no longer be edited is done with', async ({ app, context }) => {
     const tab = await openEditor(app, context);
     await tab.press('a');

@@ -593,7 +593,7 @@ describe('a name in the page', () => {
   );
 
   browserTest('hides nothing that is shown', async ({ context, tab }) => {
-    const names = ['readyState', 'querySelector', 'querySelectorAll', 'body', 'createElement'];
+    const names = 'readyState querySelector querySelectorAll body createElement host'.split(' ');
     const logouts = await serve(
       context,
       `<body>${names.map((name) => `<img name="${name}">`).join('')}${BUTTON}

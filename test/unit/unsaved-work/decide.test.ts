@@ -110,6 +110,16 @@ describe('a logout by the user', () => {
     expect(desk.quietIn()).toBe('none');
   });
 
+  test('believes nobody who takes pieces out of the list that is shown', async () => {
+    const desk = deskWith([A, B]);
+    const confirm = vi.fn((work: readonly UnsavedWork[]) => {
+      (work as UnsavedWork[]).length = 0;
+      return 'discard';
+    });
+    await decideUnsavedWork(desk, { ...question, ways: [confirm] });
+    expect(confirm).toHaveBeenCalledOnce();
+  });
+
   test('does not ask for ever about work that begins each time', async () => {
     const desk = deskWith([A]);
     let asked = 0;

@@ -282,6 +282,15 @@ describe('saving', () => {
     expect(JSON.stringify([one.posted, two.posted])).not.toMatch(/eyJ|disk full/);
   });
 
+  test('one that fails without a word has failed', async () => {
+    const { desk } = browserOfTabs().open('One');
+    const mute = Object.create(null) as Error;
+    desk.guard(dirty('Rejects', () => Promise.reject(mute)));
+    expect(await desk.save(1000)).toEqual([
+      item('Rejects', 'One', { thisTab: true, canSave: true, error: 'saving failed' }),
+    ]);
+  });
+
   test('that never ends is given up; what was saved by then is gone', async () => {
     const { open } = browserOfTabs();
     const [one, two] = [open('One'), open('Two')];
