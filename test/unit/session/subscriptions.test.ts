@@ -93,6 +93,19 @@ describe('who listens for logouts', () => {
   });
 });
 
+// A message can be faster than the marker; what is said after that is not.
+test('of a logout that stays, other tabs are told at its beginning and at its end', async () => {
+  const posted = vi.spyOn(BroadcastChannel.prototype, 'postMessage');
+
+  await startSession().logout({ localOnly: true });
+
+  const said = posted.mock.calls.flatMap(([message]) => (Array.isArray(message) ? [message] : []));
+  expect(said).toEqual([
+    ['logout', expect.any(String)],
+    ['back', said[0]?.[1]],
+  ]);
+});
+
 describe('dispose()', () => {
   /** Everything that was begun to be listened to and has not been ended. */
   const listening = (): (() => number) => {
