@@ -1,7 +1,7 @@
 import { browserEnv, type Env, noop } from './env.js';
 import { LogoutError } from './errors.js';
 import { describeError } from './failures.js';
-import { loadSteps, withSteps } from './load-steps.js';
+import { loadSteps } from './load-steps.js';
 import type { LogoutConfig, LogoutEvent, LogoutSession } from './logout-types.js';
 import { openWorkplace } from './open-workplace.js';
 import { readReceipt, type StoredReceipt } from './receipt/receipt.js';
@@ -24,7 +24,7 @@ export const createLogout = (config: LogoutConfig): LogoutSession =>
 
 /** The same in a given environment; tests hand in their own. */
 export function createSession(config: LogoutConfig, env: Env | undefined): LogoutSession {
-  const { stepTimeoutMs: ms = 2000 } = config;
+  const ms = config.stepTimeoutMs ?? 2000;
   /** Where this page was when it came, before a router has moved on. */
   const here = env?.location.href;
   const held = new Set<() => unknown>();
@@ -95,7 +95,7 @@ export function createSession(config: LogoutConfig, env: Env | undefined): Logou
     dispose() {
       place?.withdraw?.();
       place?.watch.stop();
-      if (place) withSteps((steps) => steps.end(place));
+      void place?.loaded.then((desk) => desk.stop());
       place?.fence?.remove();
     },
   };

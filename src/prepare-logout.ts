@@ -17,7 +17,11 @@ export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage):
   const { config, env, ms, warn, watch } = place;
   const { auth0Client } = config;
   markPage(place);
-  place.guards = watchForGuards(env, place.name);
+  // A session that has been disposed of meanwhile listens to nothing any more.
+  if (watch.stops.length) {
+    place.guards = watchForGuards(env, place.name);
+    watch.stops.push(place.guards.stop);
+  }
   // What Back brings out of the browser's cache may show a person who is gone, where a server writes it.
   const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (way?.type === 'back_forward' && !way.transferSize && watch.current()) {

@@ -116,8 +116,8 @@ export function watchEdits(
       (isClick || isUnseen(element)) &&
       view!.navigator.userActivation?.isActive === false;
     const isLate = !isLoaded && LATE.includes(type);
-    const { key, ctrlKey, metaKey, altKey } = event as KeyboardEvent;
-    const isShortcut = (ctrlKey || metaKey) && !altKey && READS.test(key);
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event as KeyboardEvent;
+    const isShortcut = (ctrlKey || metaKey) && !altKey && !shiftKey && READS.test(key);
     // Editors that write by themselves prevent these, and then there is no `input`.
     const writes =
       EARLY.includes(type) &&

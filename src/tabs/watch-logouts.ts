@@ -219,15 +219,15 @@ export function watchLogouts(env: Env, name: string, hooks: WatchHooks) {
     stops,
     /** What this tab left with, once, and in how many tabs credentials are gone. */
     takeLeft(): TabRecord | undefined {
-      const record = tab.read();
       if (!isBack || !hasLeft()) return undefined;
+      const record = tab.read();
       tab.patch({ left: undefined, receipt: undefined });
       return record;
     },
     ...logins,
     cover,
     stop(): void {
-      for (const end of stops) end();
+      stops.splice(0).forEach((end) => end());
     },
   };
 }

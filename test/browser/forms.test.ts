@@ -769,7 +769,7 @@ describe('an editor', () => {
       editor.addEventListener('paste', write);
       editor.addEventListener('keydown', (event) => {
         const { key } = event as KeyboardEvent;
-        if (key === 'Enter') write(event);
+        if (key === 'Enter' || key === 'S') write(event);
         if (key.startsWith('Arrow')) line.className = key;
       });
     });
@@ -777,7 +777,7 @@ describe('an editor', () => {
     return tab;
   }
 
-  test.for(['Shift+Insert', 'Control+v', 'Enter'])(
+  test.for(['Shift+Insert', 'Control+v', 'Control+Shift+S', 'Enter'])(
     'that deals with %s by itself is unsaved work',
     async (keys, { app, context }) => {
       const tab = await openEditor(app, context);

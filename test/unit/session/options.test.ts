@@ -401,26 +401,6 @@ describe('a logout that asks nobody', () => {
   });
 });
 
-test('a session that is disposed of before it can ask asks all the same', async () => {
-  const asked = vi.fn(() => 'cancel' as const);
-  let tell = (_claims: object): void => {};
-  const getIdTokenClaims = vi.fn(() => new Promise<object>((resolve) => (tell = resolve)));
-  const session = startSession({
-    confirmUnsavedWork: asked,
-    stepTimeoutMs: 5000,
-    auth0Client: { logout: vi.fn(), getIdTokenClaims },
-  });
-  session.guardUnsavedWork({ label: 'Letter', isDirty: () => true });
-  const logout = session.logout({ localOnly: true });
-  await vi.waitFor(() => expect(getIdTokenClaims).toHaveBeenCalled());
-
-  session.dispose();
-  tell({});
-
-  expect((await logout).status).toBe('cancelled');
-  expect(asked).toHaveBeenCalledOnce();
-});
-
 test('a session that is disposed of takes its question back', async () => {
   const asked = vi.fn(never);
   const session = startSession({ confirmUnsavedWork: asked });

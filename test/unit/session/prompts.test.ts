@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { loadSteps } from '../../../src/load-steps.js';
 import type { LogoutConfig } from '../../../src/logout-types.js';
 import type { Marker } from '../../../src/tabs/logged-out-marker.js';
 import type { UnsavedWorkAnswer } from '../../../src/unsaved-work/decide.js';
@@ -25,6 +26,23 @@ async function startDirty(config: Partial<LogoutConfig>) {
   await vi.waitFor(() => expect(warns()).toBe(true), 10_000);
   return session;
 }
+
+test('what is guarded again in the task in which its session is disposed of is guarded', async () => {
+  // As React's StrictMode does with effects, beside a session that is kept.
+  const session = startSession();
+  const guard = { label: 'Letter', isDirty: () => true };
+  const undo = session.guardUnsavedWork(guard);
+  await vi.waitFor(() => expect(warns()).toBe(true), 10_000);
+
+  undo();
+  session.dispose();
+  session.guardUnsavedWork(guard);
+
+  // The end of whatever that has begun.
+  await loadSteps();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(warns()).toBe(true);
+});
 
 describe('a prompt of ours', () => {
   test.each(['open', 'not open'])(

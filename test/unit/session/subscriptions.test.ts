@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { loadSteps } from '../../../src/load-steps.js';
 import { ownKey, startSession } from './page-session.js';
 
 describe('who listens for logouts', () => {
@@ -147,13 +148,13 @@ describe('dispose()', () => {
       const { open, opened } = lines();
       const session = startSession();
       expect(listeners()).toBeGreaterThan(0);
-      const stepsAreThere = () => expect(opened()).toBe(2);
-      if (when === 'after') await vi.waitFor(stepsAreThere);
+      if (when === 'after') await vi.waitFor(() => expect(opened()).toBe(2));
 
       session.dispose();
 
-      await vi.waitFor(stepsAreThere);
-      await vi.waitFor(() => expect([...open]).toEqual([]));
+      // What was waiting for them has run ahead of this.
+      await loadSteps();
+      expect([...open]).toEqual([]);
       expect(listeners()).toBe(0);
     },
   );
