@@ -10,8 +10,8 @@ import type { Workplace } from './workplace.js';
 /**
  * Loads and looks for what a logout will need to know, and warns of what it would refuse.
  *
- * @param load loads what clears beside web storage, and the one that will: in a file that is loaded
- * already a second `import()` waits for a task, which a browser puts off after a click
+ * @param load the clearing's own loader of what lies beside web storage: another one would leave it an
+ * `import()`, which also of a file that is there waits for a task, and a click puts that off
  */
 export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage): void {
   const { config, env, ms, warn, watch } = place;

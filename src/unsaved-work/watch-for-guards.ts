@@ -17,21 +17,24 @@ export interface GuardWatch {
 export function watchForGuards(env: Env, name: string): GuardWatch {
   const key = name + WITH_GUARDS;
   let line: BroadcastChannel | undefined;
-  let nobody = false;
   /** How often something has happened that an answer on its way may not know. */
   let news = 0;
+  /** How often it had when the browser last said that nobody has any. */
+  let nobodyAsOf = -1;
   let echo = noop;
   let echoId = 0;
 
+  const nobody = (): boolean => nobodyAsOf === news;
   const ask = async (): Promise<string[]> => {
-    const before = ++news;
+    const asOf = news;
     const found = await listTabsWithGuards(env, name).catch(noop);
-    nobody = !!line && before === news && found?.length === 0;
+    // Without a line, nothing would say that this has changed.
+    nobodyAsOf = line && found?.length === 0 ? asOf : -1;
     return found ?? [];
   };
   const close = (): void => {
     line = void line?.close();
-    nobody = false;
+    news++;
   };
   const open = (): void => {
     close();
@@ -40,9 +43,7 @@ export function watchForGuards(env: Env, name: string): GuardWatch {
     line.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data === echoId) echo();
       // Of another tab's echo there is nothing to learn.
-      if (data) return;
-      news++;
-      nobody = false;
+      else if (!data) news++;
     };
     void ask();
   };
@@ -53,14 +54,14 @@ export function watchForGuards(env: Env, name: string): GuardWatch {
   const tabs = async (): Promise<string[]> => {
     const asked = ask();
     const asOf = news;
-    if (nobody) {
+    if (nobody()) {
       // What any tab has said before this comes before it.
       const heard = new Promise<void>((resolve) => (echo = resolve));
       sayOnce(env, key, (echoId = Math.random()));
       await Promise.race([heard, asked]);
     }
     // Of a tab that has said so meanwhile, the browser may not have known yet.
-    return nobody ? [] : news === asOf ? asked : ask();
+    return nobody() ? [] : news === asOf ? asked : ask();
   };
   return { tabs, stop: () => stops.forEach((end) => end()) };
 }

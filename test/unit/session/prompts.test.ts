@@ -1,5 +1,4 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { loadSteps } from '../../../src/load-steps.js';
 import type { LogoutConfig } from '../../../src/logout-types.js';
 import type { Marker } from '../../../src/tabs/logged-out-marker.js';
 import type { UnsavedWorkAnswer } from '../../../src/unsaved-work/decide.js';
@@ -29,7 +28,7 @@ async function startDirty(config: Partial<LogoutConfig>) {
 
 test('what is guarded again in the task in which its session is disposed of is guarded', async () => {
   // As React's StrictMode does with effects, beside a session that is kept.
-  const session = startSession();
+  const session = startSession({ confirmUnsavedWork: () => 'cancel' });
   const guard = { label: 'Letter', isDirty: () => true };
   const undo = session.guardUnsavedWork(guard);
   await vi.waitFor(() => expect(warns()).toBe(true), 10_000);
@@ -38,9 +37,7 @@ test('what is guarded again in the task in which its session is disposed of is g
   session.dispose();
   session.guardUnsavedWork(guard);
 
-  // The end of whatever that has begun.
-  await loadSteps();
-  await new Promise((resolve) => setTimeout(resolve));
+  expect((await session.logout({ localOnly: true })).status).toBe('cancelled');
   expect(warns()).toBe(true);
 });
 

@@ -17,6 +17,13 @@ function watchIn({ env }: FakeTab) {
   return { ...watchForGuards(watched, 'app'), browser };
 }
 
+/** Two tabs, the first of which watches. */
+function watchTwo(options?: Parameters<typeof browserOfTabs>[0]) {
+  const { open, ...all } = browserOfTabs(options);
+  const [one, two] = [open(), open()];
+  return { ...all, ...watchIn(one), one, two };
+}
+
 const work = { label: 'Letter', isDirty: () => true };
 
 test('where nobody has guards, nobody waits for what the browser says', async () => {
@@ -29,18 +36,14 @@ test('where nobody has guards, nobody waits for what the browser says', async ()
 
 describe('a tab that gets its first guard is known from then on', () => {
   test('at once', async () => {
-    const { open } = browserOfTabs();
-    const [one, two] = [open(), open()];
-    const { tabs } = watchIn(one);
+    const { tabs, two } = watchTwo();
     expect(await tabs()).toEqual([]);
     two.desk.guard(work);
     expect(await tabs()).toEqual([two.me]);
   });
 
   test('also when it had one before', async () => {
-    const { open } = browserOfTabs();
-    const [one, two] = [open(), open()];
-    const { tabs } = watchIn(one);
+    const { tabs, two } = watchTwo();
     const undo = two.desk.guard(work);
     expect(await tabs()).toEqual([two.me]);
     undo();
@@ -50,9 +53,7 @@ describe('a tab that gets its first guard is known from then on', () => {
   });
 
   test('also when it comes out of the bfcache', async () => {
-    const { open } = browserOfTabs();
-    const [one, two] = [open(), open()];
-    const { tabs } = watchIn(one);
+    const { tabs, two } = watchTwo();
     two.desk.guard(work);
     two.fire('pagehide');
     await vi.waitFor(async () => expect(await tabs()).toEqual([]));
@@ -61,9 +62,7 @@ describe('a tab that gets its first guard is known from then on', () => {
   });
 
   test('also while the browser is being asked', async () => {
-    const { open } = browserOfTabs();
-    const [one, two] = [open(), open()];
-    const { tabs } = watchIn(one);
+    const { tabs, two } = watchTwo();
     const asked = tabs();
     two.desk.guard(work);
     await asked;
@@ -71,9 +70,7 @@ describe('a tab that gets its first guard is known from then on', () => {
   });
 
   test('also while this one is in the bfcache, where it hears nothing', async () => {
-    const { open, openLines } = browserOfTabs();
-    const [one, two] = [open(), open()];
-    const { tabs } = watchIn(one);
+    const { openLines, one, two, tabs } = watchTwo();
     expect(await tabs()).toEqual([]);
     one.fire('pagehide');
     expect(openLines()).toEqual([]);
@@ -84,9 +81,7 @@ describe('a tab that gets its first guard is known from then on', () => {
 });
 
 test('where there is no line to other tabs, the browser is asked each time', async () => {
-  const { open } = browserOfTabs({ channel: false });
-  const [one, two] = [open(), open()];
-  const { tabs } = watchIn(one);
+  const { tabs, two } = watchTwo({ channel: false });
   expect(await tabs()).toEqual([]);
   two.desk.guard(work);
   await vi.waitFor(async () => expect(await tabs()).toEqual([two.me]));
@@ -117,9 +112,7 @@ test('is over with the session', async () => {
 });
 
 test('a browser that did not answer once is asked again', async () => {
-  const { open } = browserOfTabs();
-  const [one, two] = [open(), open()];
-  const { tabs, browser } = watchIn(one);
+  const { tabs, browser, two } = watchTwo();
   browser.fails = true;
   two.desk.guard(work);
   expect(await tabs()).toEqual([]);
@@ -128,9 +121,7 @@ test('a browser that did not answer once is asked again', async () => {
 });
 
 test('a tab that was prerendered is known once it is shown', async () => {
-  const { open } = browserOfTabs();
-  const [one, two] = [open(), open()];
-  const { tabs, browser } = watchIn(one);
+  const { tabs, browser, two } = watchTwo();
   const { BroadcastChannel } = two.env;
   const { locks } = two.env.navigator;
   // Chromium grants it its locks when it is shown, and drops what it says on a line that is closed
