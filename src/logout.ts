@@ -11,6 +11,7 @@ import type { StoredReceipt } from './receipt/receipt.js';
 import { type RunStep, recordSteps } from './record-steps.js';
 import { ALL, LISTED, LOGIN, MEMORY } from './scope.js';
 import { endServerSession } from './server/end-server-session.js';
+import { writeAhead } from './tabs/journal.js';
 import { leadLogout } from './tabs/lead-logout.js';
 import type { Marker } from './tabs/logged-out-marker.js';
 import { chooseCourse, isMine, isPending } from './tabs/who-goes.js';
@@ -84,7 +85,7 @@ export async function runLogout(
 ): Promise<LogoutResult> {
   // Whoever calls it from plain JavaScript may hand in `null`.
   const options: LogoutOptions = given ?? {};
-  const { env, name, ms, watch, fence, warn, tell } = place;
+  const { config, env, name, ms, watch, fence, warn, tell } = place;
   const { localOnly, reason = 'user', openUrl } = options;
   const { steps, step } = recordSteps();
   const agreed = await agree(place, options, step);
@@ -133,6 +134,8 @@ export async function runLogout(
       elsewhere: openUrl && true,
       server: server && true,
     });
+    // Whoever says which databases go gets none of ours.
+    if (!config.clear?.indexedDB) writeAhead(env, name, watch.marker.read());
     fence?.close();
     if (!durable) throw failure('storage is full or blocked');
   });

@@ -2,6 +2,7 @@ import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import type { loadBeyondStorage } from './clear.js';
 import { noop } from './env.js';
 import { markPage } from './go-to-auth0.js';
+import { recover } from './tabs/journal.js';
 import { watchForGuards } from './unsaved-work/watch-for-guards.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { validate } from './validate.js';
@@ -14,12 +15,12 @@ import type { Workplace } from './workplace.js';
  * `import()`, which also of a file that is there waits for a task, and a click puts that off
  */
 export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage): void {
-  const { config, env, ms, warn, watch } = place;
+  const { config, env, name, ms, warn, watch } = place;
   const { auth0Client } = config;
   markPage(place);
   // A session that has been disposed of meanwhile listens to nothing any more.
   if (watch.stops.length) {
-    place.guards = watchForGuards(env, place.name);
+    place.guards = watchForGuards(env, name);
     watch.stops.push(place.guards.stop);
   }
   // What Back brings out of the browser's cache may show a person who is gone, where a server writes it.
@@ -39,7 +40,8 @@ export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage):
   ) {
     warn('auth0Client is what a framework hands out of it: hand in the Auth0Client itself.');
   }
-  load().then((places) => places.lookAhead(env), noop);
+  const databases = load().then((places) => places.lookAhead(env), noop);
+  recover(env, name, ms, watch, databases).catch(noop);
   try {
     validate(config, {}, env);
     resolveLogoutAddress(config, {}, env.location.href);

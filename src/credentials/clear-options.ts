@@ -24,7 +24,10 @@ export interface ClearOptions {
   readonly keep?: readonly NamePattern[];
   /** Cookies that a script can reach. An HttpOnly cookie needs `serverLogoutUrl`. Default none. */
   readonly cookies?: ReadonlyArray<string | CookieName>;
-  /** Names of IndexedDB databases to delete, or all of them. Default none. */
+  /**
+   * Names of IndexedDB databases to delete, or all of them. Default none. Where it is given, also as an
+   * empty list, a logout leaves no database of its own for a browser that is killed meanwhile.
+   */
   readonly indexedDB?: readonly string[] | 'all';
   /** Names in Cache Storage to delete, or all of them. Default none. */
   readonly caches?: readonly string[] | 'all';

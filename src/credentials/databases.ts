@@ -65,7 +65,11 @@ export async function clearCaches(
 const atLoad = new WeakMap<Env, Promise<string[] | undefined | void>>();
 
 /** Looks which databases there are, ahead of need: the browser takes milliseconds to open IndexedDB. */
-export const lookAhead = (env: Env): unknown => atLoad.set(env, databaseNames(env).catch(noop));
+export function lookAhead(env: Env): Promise<string[] | undefined | void> {
+  const names = databaseNames(env).catch(noop);
+  atLoad.set(env, names);
+  return names;
+}
 
 /**
  * Deletes the DPoP keys that auth0-spa-js keeps for a client (`dpop/storage.ts`), if there are any. A

@@ -30,7 +30,11 @@ async function openWith(
 
 const left = (tab: Tab): Promise<{ databases: string[]; caches: string[] }> =>
   tab.evaluate(async () => ({
-    databases: (await indexedDB.databases()).map(({ name }) => name!).sort(),
+    databases: (await indexedDB.databases())
+      .map(({ name }) => name!)
+      // What says that there was a logout is no credential.
+      .filter((name) => !name.startsWith('auth0-logout::'))
+      .sort(),
     caches: (await caches.keys()).sort(),
   }));
 

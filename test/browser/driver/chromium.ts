@@ -109,6 +109,33 @@ export async function launchChromiumAsPeopleDo(executablePath: string): Promise<
   }
 }
 
+/** A browser that can be killed, with all that it has not written to disk, and started again. */
+export interface KillableContext extends Context {
+  readonly kill: () => Promise<void>;
+}
+
+/** Opens the profile that lies in this folder, or makes one there. */
+export async function launchChromiumIn(
+  profile: string,
+  executablePath: string,
+): Promise<KillableContext> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    args: ARGS,
+    ignoreDefaultArgs: [NO_BFCACHE],
+  });
+  const [pid] = await processIds(context.browser()!, 'browser');
+  return {
+    ...createContext(context),
+    close: () => context.close(),
+    async kill() {
+      const closed = new Promise((resolve) => context.once('close', resolve));
+      process.kill(pid!, 'SIGKILL');
+      await closed;
+    },
+  };
+}
+
 /** Where else a browser can be driven from: it writes that into its profile. */
 async function addressOf(browser: Browser): Promise<string> {
   const { arguments: args } = await askBrowser(browser, 'Browser.getBrowserCommandLine');

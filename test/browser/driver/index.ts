@@ -3,7 +3,7 @@ import type { BrowserDriver, Context, Tab } from './browser-driver.js';
 import { launchChromium, launchChromiumAsPeopleDo } from './chromium.js';
 
 export type * from './browser-driver.js';
-export { escapeToPlaywrightPage, freeze, processIds } from './chromium.js';
+export { escapeToPlaywrightPage, freeze, launchChromiumIn, processIds } from './chromium.js';
 
 /** Chromium, or Firefox where a run has that instead. */
 async function launch(): Promise<BrowserDriver> {

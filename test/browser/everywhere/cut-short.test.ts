@@ -1,6 +1,16 @@
-import { describe, expect } from 'vitest';
-import { appTest as test, hasReturned, isReady, type TestApp } from '../app/test-app.js';
-import { escapeToPlaywrightPage, processIds, type Tab } from '../driver/index.js';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, inject, onTestFinished } from 'vitest';
+import {
+  appTest as test,
+  hasLoadedAll,
+  hasReturned,
+  isReady,
+  type TestApp,
+} from '../app/test-app.js';
+import { escapeToPlaywrightPage, launchChromiumIn, processIds, type Tab } from '../driver/index.js';
+import type { KillableContext } from '../driver/chromium.js';
 import { expectNothingStored, expectSignedOut } from './signed-out.js';
 import { visitsIn } from './tabs.js';
 
@@ -155,6 +165,47 @@ describe('a logout that is cut short', () => {
       await expectSignedOut(app, next);
     },
   );
+
+  test('is found again by a browser that was killed before it had written localStorage to disk', async ({
+    app,
+  }) => {
+    const { control } = app.tenant;
+    const profile = await mkdtemp(join(tmpdir(), 'auth0-logout-profile-'));
+    onTestFinished(() => rm(profile, { recursive: true }));
+    const start = (): Promise<KillableContext> => launchChromiumIn(profile, inject('chromiumPath'));
+    const before = await start();
+    const first = await app.open(before, mode);
+    await hasLoadedAll(first);
+    await app.logIn(first);
+    await before.close();
+    const onDisk = join(profile, 'Default', 'Local Storage');
+    const written = join(profile, 'written');
+    await cp(onDisk, written, { recursive: true });
+
+    const killed = await start();
+    const tab = await app.open(killed, mode);
+    await isReady(tab, 'in');
+    control.behave('/v2/logout', { hang: true });
+    const asked = control.waitFor('/v2/logout');
+    await tab.evaluate(() => void window.app.session.logout());
+    await asked;
+    await killed.kill();
+    control.reset();
+    // Mostly Chromium has not written since, but it may have.
+    await rm(onDisk, { recursive: true });
+    await rename(written, onDisk);
+
+    const after = await start();
+    onTestFinished(() => after.close());
+    const visits = visitsIn(after);
+    const next = await after.newTab(`${app.url}/home?${mode}`);
+    await hasReturned(next);
+    expect(visits).toEqual(['/home', '/home', '/v2/logout', '/bye']);
+    await expectSignedOut(app, next);
+    await next.goto(`${app.url}/home?${mode}`);
+    await isReady(next, 'out');
+    await expectSignedOut(app, next);
+  });
 
   test('is tried three times, and then left to the next logout', async ({ app, context }) => {
     const { control } = app.tenant;
