@@ -20,7 +20,7 @@ export function leadLogout(
   id: string,
 ) {
   let letGo = noop;
-  /** When the logout began with which this tab leaves. */
+  /** When the logout began with which this tab leaves; `undefined`: it stays. */
   let leaving: number | undefined;
   let first: Promise<boolean | undefined> = Promise.resolve(undefined);
   return {
@@ -75,10 +75,19 @@ export function leadLogout(
     leave(began: number, receipt?: unknown): void {
       leaving = began;
       tab.patch({ left: leaving, receipt });
+      // Disposed of, it says so only when the page goes: a session made anew in the page is not back yet.
+      let gone = false;
+      const go = (): void => {
+        gone = true;
+        if (leaving) tab.patch({ left: leaving });
+      };
+      env.addEventListener('pagehide', go, { once: true });
+      stops.push(() => gone || !leaving || tab.patch({ left: undefined }));
     },
     /** The logout is over and the page is still here. */
     stay(auth0: Marker['auth0']): void {
       tab.patch({ swept: id, ...(tab.read().left === leaving && { left: undefined }) });
+      leaving = undefined;
       patchMarker(id, { auth0, cleared: true });
       letGo();
       post('back', id);

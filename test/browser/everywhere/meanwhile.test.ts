@@ -57,6 +57,60 @@ describe('while a logout is under way', () => {
     expect(await app.tokensIn(tab)).toEqual([]);
   });
 
+  test('a session made anew in the page that leaves does not take it for the one that Auth0 returned to', async ({
+    app,
+    context,
+  }) => {
+    const { control } = app.tenant;
+    const [tab, other] = await openTwo(app, context, mode);
+    const release = control.behave('/v2/logout', { hang: true });
+
+    const receipt = await tab.evaluate(async () => {
+      const { domain, clientId, client, session, auth0Logout } = window.app;
+      await session.logout();
+      session.dispose();
+      const anew = auth0Logout.createLogout({ domain, clientId, auth0Client: client });
+      return anew.takeReceipt();
+    });
+    const where = other.url();
+    const visits = visitsIn(context);
+    release();
+    await hasReturned(tab);
+    await hasReturned(other);
+
+    expect(receipt).toBeNull();
+    expect(where).toContain('/home');
+    expect(visits).toEqual(['/bye', '/bye']);
+    expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+      verified: true,
+      tabs: 2,
+    });
+  });
+
+  test.for(['before', 'after'])(
+    'a session that is disposed of as its page goes, as was said %s the logout, has left',
+    async (when, { app, context }) => {
+      const tab = await app.open(context, mode);
+      await app.logIn(tab);
+      const visits = visitsIn(context);
+      const release = app.tenant.control.behave('/v2/logout', { hang: true });
+      await tab.evaluate(async (when) => {
+        const { session } = window.app;
+        const leaving = when === 'after' && session.logout();
+        await leaving;
+        addEventListener('pagehide', () => session.dispose());
+        if (!leaving) await session.logout();
+      }, when);
+      release();
+      await hasReturned(tab);
+
+      expect(visits).toEqual(['/v2/logout', '/bye']);
+      expect(await tab.evaluate(() => window.app.session.takeReceipt())).toMatchObject({
+        verified: true,
+      });
+    },
+  );
+
   test('a second click does not call it off, however slow Auth0 is', async ({ app, context }) => {
     const { control } = app.tenant;
     await context.beforeEveryPage(() => void (window.moreConfig = { stepTimeoutMs: 100 }), null);
