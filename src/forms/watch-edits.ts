@@ -21,8 +21,8 @@ const TYPES = ['focusin', 'pointerdown', ...EARLY, ...LATE];
 
 /** A key that writes; others move about. */
 const WRITES = /^(.|Enter|Backspace|Delete)$/u;
-/** With Ctrl or Command: select all, copy, find, print, save. */
-const READS = /^[acfps]$/i;
+/** With Ctrl or Command: select all, copy, find, print, save; by place on a keyboard without these letters. */
+const READS = /^(Key)?[acfps]$/i;
 
 /** What people type in parts, with an `input` only once all of them are there. */
 const IN_PARTS = /^(date|month|time|week)/;
@@ -116,8 +116,9 @@ export function watchEdits(
       (isClick || isUnseen(element)) &&
       view!.navigator.userActivation?.isActive === false;
     const isLate = !isLoaded && LATE.includes(type);
-    const { key, ctrlKey, metaKey, altKey, shiftKey } = event as KeyboardEvent;
-    const isShortcut = (ctrlKey || metaKey) && !altKey && !shiftKey && READS.test(key);
+    const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event as KeyboardEvent;
+    const isShortcut =
+      (ctrlKey || metaKey) && !altKey && !shiftKey && READS.test(key > '~' ? code : key);
     // Editors that write by themselves prevent these, and then there is no `input`.
     const writes =
       EARLY.includes(type) &&

@@ -806,6 +806,26 @@ describe('an editor', () => {
     },
   );
 
+  test.for([
+    ['С', 'KeyC', []],
+    ['м', 'KeyV', ['Letter']],
+  ] as const)(
+    'is unsaved work after Ctrl+%s of another alphabet, which is %s, only if that writes',
+    async ([key, code, labels], { app, context }) => {
+      const tab = await openEditor(app, context);
+      const devtools = await page(tab).context().newCDPSession(page(tab));
+      await devtools.send('Input.dispatchKeyEvent', {
+        type: 'rawKeyDown',
+        modifiers: 2,
+        key,
+        code,
+      });
+      await tab.press('ArrowLeft');
+      await tab.waitForElement('p.ArrowLeft');
+      expect(await dirty(tab)).toEqual(labels);
+    },
+  );
+
   test('that can no longer be edited is done with', async ({ app, context }) => {
     const tab = await openEditor(app, context);
     await tab.press('a');
