@@ -14,7 +14,7 @@ export default defineConfig({
     include: [
       'test/browser/main-job.test.ts',
       'test/browser/clearing/{cookies,databases,other-clients,return}.test.ts',
-      'test/browser/everywhere/{at-once,frames,idle,meanwhile,nothing-comes-back,offline,unheard}.test.ts',
+      'test/browser/everywhere/{at-once,frames,idle,meanwhile,nothing-comes-back,offline,rolled-back,unheard}.test.ts',
     ],
     globalSetup: ['test/fresh-build.ts', 'test/browser/firefox-setup.ts'],
   },
