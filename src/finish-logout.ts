@@ -4,7 +4,7 @@ import { goToAuth0 } from './go-to-auth0.js';
 import type { StoredReceipt } from './receipt/receipt.js';
 import { endServerSession, isRefusal } from './server/end-server-session.js';
 import { leadLogout, leavingLock } from './tabs/lead-logout.js';
-import { LONGEST_LOGIN, type Marker } from './tabs/logged-out-marker.js';
+import { LONGEST_LOGIN, type Marker, WRITTEN_MS } from './tabs/logged-out-marker.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
 import { validate } from './validate.js';
 import type { Workplace } from './workplace.js';
@@ -15,8 +15,6 @@ const STALE_MS = 15_000;
 const MOST_TRIES = 3;
 /** A lock that nobody has is granted in so many milliseconds. */
 const GRANTED_MS = 20;
-/** How soon every tab can read what another has written, in milliseconds. */
-const WRITTEN_MS = 100;
 
 /** The logout that is still to be asked of Auth0, if this tab may do so. */
 function findOwed({ env, watch }: Workplace): Marker | undefined {

@@ -1,6 +1,6 @@
-import { type Env, noop } from '../env.js';
+import { type Env, noop, pause } from '../env.js';
 import { bounded } from '../failures.js';
-import type { Marker } from './logged-out-marker.js';
+import { type Marker, WRITTEN_MS } from './logged-out-marker.js';
 import type { LogoutWatch } from './watch-logouts.js';
 
 // Browsers write localStorage to disk late: one that is killed comes back with what lay there seconds,
@@ -54,11 +54,16 @@ export async function recover(
     // Else it is another's, also one's whose client id begins with this one's.
     if (!entry.startsWith(prefix) || text[0] !== '{') continue;
     const lost = JSON.parse(text) as Marker;
-    const { id, at, login, away } = watch.marker.read();
-    const isKnown = id === lost.id;
-    const isOver = login || away || Math.abs(Date.now() - lost.at) > SETTLED_MS;
-    if (isKnown && !isOver) continue;
-    const isLost = !isKnown && !isWiped && !(at! > lost.at);
+    const isUnheardOf = (): boolean => {
+      const { id, at } = watch.marker.read();
+      return !isWiped && id !== lost.id && !(at! > lost.at);
+    };
+    // A tab that has just logged out may be faster with its database than with its word.
+    if (isUnheardOf()) await pause(env, WRITTEN_MS);
+    const isLost = isUnheardOf();
+    const { id, login, away } = watch.marker.read();
+    const isRecent = Math.abs(Date.now() - lost.at) < SETTLED_MS;
+    if (id === lost.id && !login && !away && isRecent) continue;
     if (isLost) watch.cover();
     // Before the page is loaded anew: one that puts old entries back must not do so for ever.
     await bounded(env, ms, remove(env, entry)).catch(noop);

@@ -106,6 +106,9 @@ export function storageCell<T>(
 /** A login that was not over after so many milliseconds was given up, or died with its page. */
 export const LONGEST_LOGIN = 600_000;
 
+/** How soon every tab can read what another has written, in milliseconds. */
+export const WRITTEN_MS = 100;
+
 /** Leaves out a login that has begun and never ended: it would stand for ever in the way of what is still to do. */
 const valid = (key: string, value: unknown): unknown =>
   // A tab keeps an id by that name, which is no smaller number, or nothing.
