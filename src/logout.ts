@@ -135,7 +135,7 @@ export async function runLogout(
       server: server && true,
     });
     // Whoever says which databases go gets none of ours.
-    if (!config.clear?.indexedDB) writeAhead(env, name, watch.marker.read());
+    if (durable && !config.clear?.indexedDB) writeAhead(env, name, watch.marker.read());
     fence?.close();
     if (!durable) throw failure('storage is full or blocked');
   });

@@ -2,6 +2,7 @@ import { revokeRefreshTokens } from './auth0-client/revoke.js';
 import type { loadBeyondStorage } from './clear.js';
 import { noop } from './env.js';
 import { markPage } from './go-to-auth0.js';
+import { ALL, LISTED } from './scope.js';
 import { recover } from './tabs/journal.js';
 import { watchForGuards } from './unsaved-work/watch-for-guards.js';
 import { resolveLogoutAddress } from './url/build-logout-url.js';
@@ -18,11 +19,6 @@ export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage):
   const { config, env, name, ms, warn, watch } = place;
   const { auth0Client } = config;
   markPage(place);
-  // A session that has been disposed of meanwhile listens to nothing any more.
-  if (watch.stops.length) {
-    place.guards = watchForGuards(env, name);
-    watch.stops.push(place.guards.stop);
-  }
   // What Back brings out of the browser's cache may show a person who is gone, where a server writes it.
   const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   if (way?.type === 'back_forward' && !way.transferSize && watch.current()) {
@@ -41,7 +37,12 @@ export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage):
     warn('auth0Client is what a framework hands out of it: hand in the Auth0Client itself.');
   }
   const databases = load().then((places) => places.lookAhead(env), noop);
-  recover(env, name, ms, watch, databases).catch(noop);
+  // A session that has been disposed of meanwhile does nothing any more.
+  if (watch.stops.length) {
+    place.guards = watchForGuards(env, name);
+    watch.stops.push(place.guards.stop);
+    recover(env, name, ms, watch, databases, () => place.clear(ALL | LISTED)).catch(noop);
+  }
   try {
     validate(config, {}, env);
     resolveLogoutAddress(config, {}, env.location.href);

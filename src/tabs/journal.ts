@@ -1,7 +1,7 @@
-import { type Env, noop, pause } from '../env.js';
+import { type Env, noop, on, pause } from '../env.js';
 import { bounded } from '../failures.js';
 import { type Marker, WRITTEN_MS } from './logged-out-marker.js';
-import type { LogoutWatch } from './watch-logouts.js';
+import { isCallback, type LogoutWatch } from './watch-logouts.js';
 
 // Browsers write localStorage to disk late: one that is killed comes back with what lay there seconds,
 // or minutes, before. A database is on disk at once, and its name can say all that has to be known.
@@ -14,9 +14,11 @@ const prefixOf = (name: string): string => `${name}::`;
 /** Writes down that a logout has begun, where a browser that is killed finds it again. */
 export function writeAhead(env: Env, name: string, marker: Partial<Marker>): void {
   try {
-    const { indexedDB } = env;
+    const { indexedDB, localStorage } = env;
     // What could not be listed could not be found, nor removed.
     if (!indexedDB!.databases) return;
+    // Is lost with the marker, and no other logout writes over it.
+    localStorage.setItem(prefixOf(name) + marker.id!, '');
     const opening = indexedDB!.open(prefixOf(name) + JSON.stringify(marker));
     opening.onsuccess = () => opening.result.close();
   } catch {
@@ -24,16 +26,33 @@ export function writeAhead(env: Env, name: string, marker: Partial<Marker>): voi
   }
 }
 
-const remove = ({ indexedDB }: Env, entry: string): Promise<unknown> =>
-  new Promise((resolve) => (indexedDB!.deleteDatabase(entry).onsuccess = resolve));
+/** What the name of a database says of a logout, if it is one of these. */
+function readName(database: string, prefix: string): Marker | undefined {
+  const text = database.slice(prefix.length);
+  try {
+    return database.startsWith(`${prefix}{`) ? (JSON.parse(text) as Marker) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says whether this page was loaded for a login that has just come back: it stands for itself. */
+function isBackFromLogin(): boolean {
+  const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return way?.type === 'navigate' && isCallback(way.name);
+}
+
+const remove = ({ indexedDB }: Env, database: string): Promise<unknown> =>
+  new Promise((resolve) => (indexedDB!.deleteDatabase(database).onsuccess = resolve));
 
 /**
  * Finds a logout that localStorage has lost: the page is loaded anew, and begins as any other does
  * that finds one which was cut short. What localStorage still knows goes when it is on disk there, or
- * when somebody logs in.
+ * when somebody has logged in.
  *
  * @param ms how long its own record may take to go, in milliseconds
  * @param databases the names of those that there were when the page was loaded
+ * @param clear clears what a page that cannot be loaded anew has
  */
 export async function recover(
   env: Env,
@@ -41,36 +60,41 @@ export async function recover(
   ms: number,
   watch: LogoutWatch,
   databases: Promise<readonly string[] | undefined | void>,
+  clear: () => Promise<unknown>,
 ): Promise<void> {
-  const { indexedDB, localStorage } = env;
+  const { indexedDB, localStorage, location, navigator } = env;
   if (!indexedDB?.databases) return;
   const prefix = prefixOf(name);
   // Lies there for good. Without it the storage is not an earlier one, but has been wiped.
   const witness = `${prefix}journal`;
   const isWiped = !localStorage.getItem(witness);
-  if (isWiped) localStorage.setItem(witness, 'yes');
-  for (const entry of (await databases) ?? []) {
-    const text = entry.slice(prefix.length);
-    // Else it is another's, also one's whose client id begins with this one's.
-    if (!entry.startsWith(prefix) || text[0] !== '{') continue;
-    const lost = JSON.parse(text) as Marker;
-    const isUnheardOf = (): boolean => {
-      const { id, at } = watch.marker.read();
-      return !isWiped && id !== lost.id && !(at! > lost.at);
-    };
+  const names = await databases;
+  if (!names) return;
+  for (const database of names) {
+    const lost = readName(database, prefix);
+    if (!lost) continue;
+    const told = prefix + lost.id;
+    const isUnheardOf = (): boolean =>
+      !isWiped && watch.marker.read().id !== lost.id && localStorage.getItem(told) === null;
     // A tab that has just logged out may be faster with its database than with its word.
     if (isUnheardOf()) await pause(env, WRITTEN_MS);
-    const isLost = isUnheardOf();
-    const { id, login, away } = watch.marker.read();
+    const isLost = isUnheardOf() && !isBackFromLogin();
+    const { id, login } = watch.marker.read();
     const isRecent = Math.abs(Date.now() - lost.at) < SETTLED_MS;
-    if (id === lost.id && !login && !away && isRecent) continue;
-    if (isLost) watch.cover();
+    if (id === lost.id && login !== 'done' && isRecent && !isWiped) continue;
+    // Nobody goes in this window to an address that somebody else was to open.
+    const found = lost.elsewhere ? { ...lost, auth0: 'kept' } : lost;
+    if (isLost) localStorage.setItem(name, JSON.stringify(found));
     // Before the page is loaded anew: one that puts old entries back must not do so for ever.
-    await bounded(env, ms, remove(env, entry)).catch(noop);
+    await bounded(env, ms, remove(env, database)).catch(noop);
+    localStorage.removeItem(told);
     if (!isLost) continue;
-    localStorage.setItem(name, text);
-    // Without a network it may not come back.
-    if (env.navigator.onLine) env.location.reload();
-    else watch.current();
+    watch.cover();
+    const reload = (): void => location.reload();
+    // Without a network it would not come back.
+    if (navigator.onLine || navigator.serviceWorker?.controller) return reload();
+    watch.stops.push(on(env, 'online', reload));
+    return void (await clear());
   }
+  if (isWiped) localStorage.setItem(witness, 'yes');
 }

@@ -28,7 +28,8 @@ export interface WatchHooks {
 }
 
 /** The page that a login comes back to (RFC 6749, section 4.1.2; other pages have a `code`, too). */
-const isCallback = (url: string): boolean => /^(?=.*[?&#]state=).*[?&#](code|\w+_token)=/.test(url);
+export const isCallback = (url: string): boolean =>
+  /^(?=.*[?&#]state=).*[?&#](code|\w+_token)=/.test(url);
 
 /**
  * Says whether this document was loaded as that page, after a logout of this time: a framework may

@@ -1,8 +1,15 @@
 import { describe, expect } from 'vitest';
-import { appTest as test, hasLoadedAll, hasReturned, isReady, logOut } from '../app/test-app.js';
-import type { Tab } from '../driver/index.js';
+import {
+  appTest as test,
+  hasLoadedAll,
+  hasReturned,
+  isReady,
+  logOut,
+  type TestApp,
+} from '../app/test-app.js';
+import type { Context, Tab } from '../driver/index.js';
 import { expectSignedOut, logInAgain } from './signed-out.js';
-import { visitsIn } from './tabs.js';
+import { isCovered, visitsIn } from './tabs.js';
 
 const mode = 'localstorage.rt';
 const later = 11 * 60_000;
@@ -24,6 +31,29 @@ const databases = (tab: Tab): Promise<string[]> =>
 /** A page of the same origin that runs nothing of the application. */
 const elsewhere = '/config.json';
 
+/** Logs in, logs out in the given way, and leaves localStorage as it was before that. */
+async function loseLogout(
+  app: TestApp,
+  context: Context,
+  logOutOf: (tab: Tab) => Promise<unknown> = logOut,
+): Promise<void> {
+  const tab = await app.open(context, mode);
+  await hasLoadedAll(tab);
+  await app.logIn(tab);
+  const before = await readStorage(tab);
+  await logOutOf(tab);
+  await tab.goto(app.url + elsewhere);
+  await rollBack(tab, before);
+  await tab.close();
+}
+
+/** Waits until a page has looked and found nothing: not even the next one takes anybody's login. */
+async function staysLoggedIn(tab: Tab): Promise<void> {
+  await expect.poll(() => databases(tab)).toEqual([]);
+  await tab.reload();
+  await isReady(tab, 'in');
+}
+
 test.beforeEach(async ({ context }) => {
   await context.beforeEveryPage(() => {
     window.onLogoutEvent = ({ from }) => console.info('told', from);
@@ -32,14 +62,7 @@ test.beforeEach(async ({ context }) => {
 
 describe('a logout that localStorage has lost', () => {
   test('is found again, finished, and forgotten', async ({ app, context }) => {
-    const tab = await app.open(context, mode);
-    await hasLoadedAll(tab);
-    await app.logIn(tab);
-    const before = await readStorage(tab);
-    await logOut(tab);
-    await tab.goto(app.url + elsewhere);
-    await rollBack(tab, before);
-    await tab.close();
+    await loseLogout(app, context);
     const visits = visitsIn(context);
 
     const next = await context.newTab();
@@ -62,9 +85,7 @@ describe('a logout that localStorage has lost', () => {
 
     await app.logIn(tab);
 
-    await expect.poll(() => databases(tab)).toEqual([]);
-    await tab.reload();
-    await isReady(tab, 'in');
+    await staysLoggedIn(tab);
   });
 
   test('is not believed where all of localStorage has been put there anew', async ({
@@ -84,9 +105,141 @@ describe('a logout that localStorage has lost', () => {
 
     const next = await app.open(context, mode);
     await isReady(next, 'in');
+    await staysLoggedIn(next);
+  });
+
+  test('is not believed either by the second session of a page that wiped localStorage', async ({
+    app,
+    context,
+  }) => {
+    await context.beforeEveryPage(() => {
+      window.onSession = () => {
+        const { auth0Logout, domain, clientId, client } = window.app;
+        auth0Logout.createLogout({ domain, clientId, auth0Client: client });
+      };
+    }, undefined);
+    const tab = await app.open(context, `${mode}.onlyin.late`);
+    await app.logIn(tab);
+    await hasLoadedAll(tab);
+    await logOut(tab);
+    await tab.evaluate(() => localStorage.clear());
+
+    await app.logIn(tab);
+
+    await staysLoggedIn(tab);
+  });
+
+  test('leaves a login alone that has come back since the browser has', async ({
+    app,
+    context,
+  }) => {
+    const tab = await app.open(context, mode);
+    await hasLoadedAll(tab);
+    await app.logIn(tab);
+    const before = await readStorage(tab);
+    await logOut(tab);
+    await tab.evaluate(() => void window.app.client.loginWithRedirect());
+    await tab.waitForElement('button[name=user][value=ada]');
+    const other = await context.newTab(app.url + elsewhere);
+    await rollBack(other, before);
+    await other.close();
+
+    await tab.click('button[name=user][value=ada]');
+
+    await isReady(tab, 'in');
+    await staysLoggedIn(tab);
+  });
+
+  test('is found also where a login had only begun', async ({ app, context }) => {
+    await loseLogout(app, context, async (tab) => {
+      await logOut(tab);
+      await tab.evaluate(() => void window.app.client.loginWithRedirect());
+      await tab.waitForElement('button[name=user][value=ada]');
+      await tab.back();
+      await hasLoadedAll(tab);
+    });
+
+    const next = await context.newTab(`${app.url}/home?${mode}`);
+    await hasReturned(next);
+    await expectSignedOut(app, next);
+  });
+
+  test('goes to no address that the application opens itself', async ({ app, context }) => {
+    await loseLogout(app, context, (tab) =>
+      tab.evaluate(() =>
+        window.app.session.logout({
+          openUrl: async (url) => void (await fetch(url, { mode: 'no-cors' })),
+        }),
+      ),
+    );
+    const visits = visitsIn(context);
+
+    const next = await app.open(context, mode);
     await expect.poll(() => databases(next)).toEqual([]);
-    await next.reload();
+    await expect.poll(() => visits).toEqual(['/home', '/home']);
+    await isReady(next, 'out');
+    await expectSignedOut(app, next);
+    expect(visits).toEqual(['/home', '/home']);
+  });
+
+  test('leaves no token, and nothing to see, where there is no network to load the page anew', async ({
+    app,
+    context,
+  }) => {
+    await loseLogout(app, context);
+    await context.beforeEveryPage(() => {
+      Object.defineProperty(navigator, 'onLine', { get: () => false });
+    }, undefined);
+    const visits = visitsIn(context);
+
+    const next = await context.newTab(`${app.url}/home?${mode}.plain`);
+    await expect.poll(() => app.tokensIn(next)).toEqual([]);
+    await expect.poll(() => isCovered(next)).toBe(true);
+    expect(visits).toEqual(['/home']);
+    await next.evaluate(() => dispatchEvent(new Event('online')));
+    await expect.poll(() => visits).toEqual(['/home', '/home']);
+    await isReady(next, 'out');
+  });
+
+  test('is not what a logout was for which localStorage had no room', async ({ app, context }) => {
+    const tab = await app.open(context, 'memory.rt');
+    await hasLoadedAll(tab);
+    await app.logIn(tab);
+    await hasLoadedAll(tab);
+    await tab.evaluate(() => {
+      let size = 1 << 22;
+      for (let i = 0; size >= 1; i++) {
+        try {
+          localStorage.setItem(`full ${i}`, 'x'.repeat(size));
+        } catch {
+          size >>= 1;
+        }
+      }
+    });
+
+    await logOut(tab);
+
+    await hasLoadedAll(tab);
+    await expect.poll(() => databases(tab)).toEqual([]);
+    expect(await isCovered(tab)).toBe(false);
+  });
+
+  test('is not one of two between which the clock was set back', async ({ app, context }) => {
+    const tab = await app.open(context, mode);
+    await hasLoadedAll(tab);
+    await app.logIn(tab);
+    await tab.evaluate(() => window.app.session.logout({ localOnly: true }));
+    await tab.evaluate(() => window.app.client.loginWithPopup());
+    await tab.evaluate(() => {
+      const { now } = Date;
+      Date.now = () => now() - 5000;
+      return window.app.session.logout({ localOnly: true });
+    });
+    await tab.evaluate(() => window.app.client.loginWithPopup());
+
+    const next = await app.open(context, mode);
     await isReady(next, 'in');
+    await staysLoggedIn(next);
   });
 
   test('of another client is none of this one', async ({ app, context }) => {
