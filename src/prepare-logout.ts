@@ -19,9 +19,20 @@ export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage):
   const { config, env, name, ms, warn, watch } = place;
   const { auth0Client } = config;
   markPage(place);
-  // What Back brings out of the browser's cache may show a person who is gone, where a server writes it.
   const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (way?.type === 'back_forward' && !way.transferSize && watch.current()) {
+  const isBack = way?.type === 'back_forward';
+  // Auth0 sends people on. Who comes by Back alone comes from an error page, and Auth0 was not there.
+  const { id, auth0 } = watch.marker.read();
+  const { did, back } = watch.tab.read();
+  if (id && did === id && auth0 === 'left') {
+    if (!isBack) watch.tab.patch({ back: id });
+    else if (back !== id) {
+      watch.tab.patch({ left: undefined, receipt: undefined });
+      watch.patchMarker(id, { auth0: 'kept' });
+    }
+  }
+  // What Back brings out of the browser's cache may show a person who is gone, where a server writes it.
+  if (isBack && !way.transferSize && watch.current()) {
     watch.cover();
     env.location.reload();
   }

@@ -36,4 +36,7 @@ export const isUnsaved = (owner: Element, element: Element, field: FieldEdit): b
   // A region that cannot be edited any more is done with.
   (element !== owner || isRegion(element)) &&
   (field.original === undefined || readField(element) !== field.original) &&
-  (element.isConnected || !isGone(element as HTMLInputElement, field, fieldsOf(owner)));
+  // A long text that the page has taken away is unsaved all the same; of rows, some are just removed.
+  (element.isConnected ||
+    element.localName === 'textarea' ||
+    !isGone(element as HTMLInputElement, field, fieldsOf(owner)));

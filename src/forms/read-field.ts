@@ -8,12 +8,19 @@ export type Unannounced = 'toggled' | 'set';
 
 type Choice = Partial<HTMLOptionElement & HTMLInputElement>;
 
+/** Says whether an editor only hears keys by this field (CodeMirror 5, ACE): what it holds says nothing. */
+const isKeyhole = (element: Element): boolean =>
+  element.localName === 'textarea' &&
+  element.getClientRects().length > 0 &&
+  (getComputedStyle(element).opacity === '0' ||
+    Math.min(element.clientHeight, element.parentElement?.clientHeight ?? 0) < 2);
+
 /**
  * Reads what a field holds now, or, with `before`, what it held before an edit that came without
  * warning: what the document says.
  */
 export function readField(element: Element, before?: Unannounced): State {
-  if (isSecret(element)) return undefined;
+  if (isSecret(element) || isKeyhole(element)) return undefined;
   const { type, checked, files, validity } = element as HTMLInputElement;
   // There is only one way in which a person changes a checkbox.
   if (type === 'checkbox') {

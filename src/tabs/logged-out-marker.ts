@@ -45,6 +45,8 @@ export interface TabRecord {
   readonly swept?: string;
   /** When the logout began with which this tab left for Auth0. */
   readonly left?: number;
+  /** The last logout after which a page came to this tab in another way than by Back. */
+  readonly back?: string;
   readonly receipt?: unknown;
   /** In how many tabs credentials are gone. */
   readonly tabs?: number;

@@ -408,6 +408,38 @@ describe('a form', () => {
     expect(await dirty(tab)).toEqual(['Letter']);
   });
 
+  test('is guarded where an editor hears keys by a field that it empties', async ({
+    app,
+    context,
+  }) => {
+    // As CodeMirror 5 does.
+    const keys =
+      '<div style="overflow:hidden;position:relative;width:3px;height:0"><textarea style="position:absolute;width:1000px;height:1em"></textarea></div><pre></pre>';
+    const tab = await openForms(app, context, form(keys));
+    await tab.evaluate(() => {
+      const field = document.querySelector('textarea')!;
+      field.addEventListener('input', () => {
+        document.querySelector('pre')!.append(field.value);
+        field.value = '';
+      });
+    });
+    await page(tab).locator('textarea').pressSequentially('all day');
+    expect(await tab.text('pre')).toBe('all day');
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
+  test('is guarded also where the page takes a long text away', async ({ app, context }) => {
+    const tab = await openForms(
+      app,
+      context,
+      form('<input name="title"><div><textarea></textarea></div>'),
+    );
+    await tab.fill('textarea', 'all day');
+    // As a preview does.
+    await tab.evaluate(() => document.querySelector('div')!.remove());
+    expect(await dirty(tab)).toEqual(['Letter']);
+  });
+
   const inShadow = (fields: string): string =>
     `<div><template shadowrootmode="open">${fields}</template></div>`;
 

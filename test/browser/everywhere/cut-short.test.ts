@@ -207,6 +207,40 @@ describe('a logout that is cut short', () => {
     await expectSignedOut(app, next);
   });
 
+  test('by an Auth0 that cannot be reached, is known to who goes back, to have left the session there', async ({
+    app,
+    context,
+  }) => {
+    const tab = await app.open(context, 'memory.rt');
+    await app.logIn(tab);
+    await tab.evaluate(() => history.pushState(null, '', '/home?memory.rt&more'));
+    const allow = await context.route(/\/v2\/logout/, ({ fail }) => fail());
+    await tab.evaluate(() => void window.app.session.logout());
+    // The browser's own page says so.
+    await expect.poll(() => tab.url()).toMatch(/^chrome-error:/);
+
+    await tab.back();
+    await isReady(tab, 'out');
+
+    await expect
+      .poll(() => tab.evaluate(() => window.app.session.nextLogin()))
+      .toEqual({ prompt: 'login' });
+    await tab.reload();
+    await isReady(tab, 'out');
+    expect(
+      await tab.evaluate(() => [window.app.session.nextLogin(), window.app.session.takeReceipt()]),
+    ).toEqual([{ prompt: 'login' }, null]);
+
+    await allow();
+    await tab.evaluate(
+      () =>
+        void window.app.client.loginWithRedirect({
+          authorizationParams: window.app.session.nextLogin(),
+        }),
+    );
+    await tab.waitForElement('button[name=user][value=ada]');
+  });
+
   test('is tried three times, and then left to the next logout', async ({ app, context }) => {
     const { control } = app.tenant;
     const tab = await app.open(context, mode);
