@@ -42,8 +42,25 @@ function isBackFromLogin(): boolean {
   return way?.type === 'navigate' && isCallback(way.name);
 }
 
+/** Says whether what was written at this time may not be on disk yet. */
+const isRecent = (at = 0): boolean => Math.abs(Date.now() - at) < SETTLED_MS;
+
 const remove = ({ indexedDB }: Env, database: string): Promise<unknown> =>
   new Promise((resolve) => (indexedDB!.deleteDatabase(database).onsuccess = resolve));
+
+/** Loads the page anew, or, without a network, from which it would not come back, once there is one. */
+async function beginAnew(
+  env: Env,
+  watch: LogoutWatch,
+  clear: () => Promise<unknown>,
+): Promise<void> {
+  const { location, navigator } = env;
+  const reload = (): void => location.reload();
+  watch.cover();
+  if (navigator.onLine || navigator.serviceWorker?.controller) return reload();
+  watch.stops.push(on(env, 'online', reload));
+  await clear();
+}
 
 /**
  * Finds a logout that localStorage has lost: the page is loaded anew, and begins as any other does
@@ -62,7 +79,7 @@ export async function recover(
   databases: Promise<readonly string[] | undefined | void>,
   clear: () => Promise<unknown>,
 ): Promise<void> {
-  const { indexedDB, localStorage, location, navigator } = env;
+  const { indexedDB, localStorage } = env;
   if (!indexedDB?.databases) return;
   const prefix = prefixOf(name);
   // Lies there for good. Without it the storage is not an earlier one, but has been wiped.
@@ -76,25 +93,28 @@ export async function recover(
     const told = prefix + lost.id;
     const isUnheardOf = (): boolean =>
       !isWiped && watch.marker.read().id !== lost.id && localStorage.getItem(told) === null;
-    // A tab that has just logged out may be faster with its database than with its word.
-    if (isUnheardOf()) await pause(env, WRITTEN_MS);
-    const isLost = isUnheardOf() && !isBackFromLogin();
+    // A tab that has just logged out may be faster with its database than with its word, and one that
+    // has just been loaded, too, may have removed both.
+    let isThere = true;
+    if (isUnheardOf()) {
+      await pause(env, WRITTEN_MS);
+      isThere = (await indexedDB.databases()).some((one) => one.name === database);
+    }
+    const isLost = isThere && isUnheardOf() && !isBackFromLogin();
     const { id, login } = watch.marker.read();
-    const isRecent = Math.abs(Date.now() - lost.at) < SETTLED_MS;
-    if (id === lost.id && login !== 'done' && isRecent && !isWiped) continue;
+    if (id === lost.id && login !== 'done' && isRecent(lost.at) && !isWiped) continue;
     // Nobody goes in this window to an address that somebody else was to open.
     const found = lost.elsewhere ? { ...lost, auth0: 'kept' } : lost;
     if (isLost) localStorage.setItem(name, JSON.stringify(found));
     // Before the page is loaded anew: one that puts old entries back must not do so for ever.
-    await bounded(env, ms, remove(env, database)).catch(noop);
+    const isGone = await bounded(env, ms, remove(env, database)).then(() => true, noop);
+    if (isLost) return beginAnew(env, watch, clear);
+    // What is still there is still to be known.
+    if (!isGone) return;
     localStorage.removeItem(told);
-    if (!isLost) continue;
-    watch.cover();
-    const reload = (): void => location.reload();
-    // Without a network it would not come back.
-    if (navigator.onLine || navigator.serviceWorker?.controller) return reload();
-    watch.stops.push(on(env, 'online', reload));
-    return void (await clear());
   }
   if (isWiped) localStorage.setItem(witness, 'yes');
+  // Nor does the word of one stay whose database somebody else has deleted.
+  const { id, at } = watch.marker.read();
+  if (!isRecent(at)) localStorage.removeItem(prefix + id);
 }

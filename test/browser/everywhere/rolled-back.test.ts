@@ -298,4 +298,30 @@ describe('a logout that localStorage has lost', () => {
     await expect.poll(() => databases(next)).toEqual([]);
     await isReady(next, 'out');
   });
+
+  test('leaves nothing behind where the application deletes every database', async ({
+    app,
+    context,
+  }) => {
+    const tab = await app.open(context, mode);
+    await hasLoadedAll(tab);
+    await app.logIn(tab);
+    await logOut(tab);
+    const own = async (tab: Tab): Promise<string[]> =>
+      (await readStorage(tab)).flatMap(([key]) => (key.startsWith('auth0-logout::') ? key : []));
+    await expect.poll(() => own(tab)).toHaveLength(3);
+    await tab.evaluate(async () => {
+      for (const { name } of await indexedDB.databases()) indexedDB.deleteDatabase(name!);
+    });
+    await expect.poll(() => databases(tab)).toEqual([]);
+    await context.beforeEveryPage((later) => {
+      const { now } = Date;
+      Date.now = () => now() + later;
+    }, later);
+
+    const next = await app.open(context, mode);
+
+    // The marker, and what tells a storage that was wiped.
+    await expect.poll(() => own(next)).toHaveLength(2);
+  });
 });
