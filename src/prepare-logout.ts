@@ -21,12 +21,12 @@ export function prepareLogout(place: Workplace, load: typeof loadBeyondStorage):
   markPage(place);
   const [way] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const isBack = way?.type === 'back_forward';
-  // Auth0 sends people on. Who comes by Back alone comes from an error page, and Auth0 was not there.
-  const { id, auth0 } = watch.marker.read();
+  // Auth0 sends people on to this site. Who comes here only by Back comes from an error page.
+  const { id, auth0, returnTo } = watch.marker.read();
   const { did, back } = watch.tab.read();
   if (id && did === id && auth0 === 'left') {
     if (!isBack) watch.tab.patch({ back: id });
-    else if (back !== id) {
+    else if (back !== id && returnTo?.startsWith(env.location.origin)) {
       watch.tab.patch({ left: undefined, receipt: undefined });
       watch.patchMarker(id, { auth0: 'kept' });
     }

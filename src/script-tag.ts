@@ -91,8 +91,8 @@ function start(): void {
       event.preventDefault();
       event.preventDefault = () => void (heard = true);
     };
+    if (isLink) stops.push(on(wanted, 'click', hold));
     const sends = wanted instanceof HTMLButtonElement && wanted.form && wanted.type === 'submit';
-    if (isLink || sends) stops.push(on(wanted, 'click', hold));
     setTimeout(() => {
       stops.forEach((stop) => stop());
       if (held || (!isLink && !sends)) answer();

@@ -23,11 +23,12 @@ export const fieldsOf = (owner: Element): HTMLInputElement[] =>
  * not gone: the page may keep what was typed.
  */
 const isGone = (
-  { name }: Partial<HTMLInputElement>,
+  { name, localName }: Partial<HTMLInputElement>,
   { original, beside = [] }: FieldEdit,
   now: readonly HTMLInputElement[],
 ): boolean =>
-  (!!now[0] && now.every((other) => beside.includes(other))) ||
+  // Of rows, some are just removed; a long text that the page has taken away is unsaved all the same.
+  (localName !== 'textarea' && !!now[0] && now.every((other) => beside.includes(other))) ||
   now.some((other) => name && other.name === name && readField(other) === original);
 
 /** Says whether the edit of a field of this form, or of this region, is still to be saved. */
@@ -36,7 +37,4 @@ export const isUnsaved = (owner: Element, element: Element, field: FieldEdit): b
   // A region that cannot be edited any more is done with.
   (element !== owner || isRegion(element)) &&
   (field.original === undefined || readField(element) !== field.original) &&
-  // A long text that the page has taken away is unsaved all the same; of rows, some are just removed.
-  (element.isConnected ||
-    element.localName === 'textarea' ||
-    !isGone(element as HTMLInputElement, field, fieldsOf(owner)));
+  (element.isConnected || !isGone(element as HTMLInputElement, field, fieldsOf(owner)));

@@ -9,11 +9,16 @@ export type Unannounced = 'toggled' | 'set';
 type Choice = Partial<HTMLOptionElement & HTMLInputElement>;
 
 /** Says whether an editor only hears keys by this field (CodeMirror 5, ACE): what it holds says nothing. */
-const isKeyhole = (element: Element): boolean =>
-  element.localName === 'textarea' &&
-  element.getClientRects().length > 0 &&
-  (getComputedStyle(element).opacity === '0' ||
-    Math.min(element.clientHeight, element.parentElement?.clientHeight ?? 0) < 2);
+function isKeyhole(element: Element): boolean {
+  if (element.localName !== 'textarea' || !element.getClientRects()[0]) return false;
+  const around = element.parentElement;
+  return (
+    getComputedStyle(element).opacity === '0' ||
+    element.clientHeight < 2 ||
+    // Only what cuts it off: what stands in a line has no height of its own.
+    (!!around && getComputedStyle(around).overflowY !== 'visible' && around.offsetHeight < 2)
+  );
+}
 
 /**
  * Reads what a field holds now, or, with `before`, what it held before an edit that came without

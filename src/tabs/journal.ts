@@ -92,7 +92,10 @@ export async function recover(
     if (!lost) continue;
     const told = prefix + lost.id;
     const isUnheardOf = (): boolean =>
-      !isWiped && watch.marker.read().id !== lost.id && localStorage.getItem(told) === null;
+      !isWiped &&
+      watch.marker.read().id !== lost.id &&
+      localStorage.getItem(told) === null &&
+      !!localStorage.getItem(witness);
     // A tab that has just logged out may be faster with its database than with its word, and one that
     // has just been loaded, too, may have removed both.
     let isThere = true;

@@ -86,7 +86,11 @@ export function leadLogout(
     },
     /** The logout is over and the page is still here. */
     stay(auth0: Marker['auth0']): void {
-      tab.patch({ swept: id, ...(tab.read().left === leaving && { left: undefined }) });
+      tab.patch({
+        swept: id,
+        ...(tab.read().left === leaving && { left: undefined }),
+        ...(auth0 === 'left' && { back: id }),
+      });
       leaving = undefined;
       patchMarker(id, { auth0, cleared: true });
       letGo();

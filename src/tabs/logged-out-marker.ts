@@ -45,7 +45,7 @@ export interface TabRecord {
   readonly swept?: string;
   /** When the logout began with which this tab left for Auth0. */
   readonly left?: number;
-  /** The last logout after which a page came to this tab in another way than by Back. */
+  /** The last logout that was seen to be asked of Auth0: it was opened elsewhere, or led to a page here. */
   readonly back?: string;
   readonly receipt?: unknown;
   /** In how many tabs credentials are gone. */

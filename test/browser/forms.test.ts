@@ -428,6 +428,31 @@ describe('a form', () => {
     expect(await dirty(tab)).toEqual(['Letter']);
   });
 
+  test.for(['<label>Text <textarea></textarea></label>', '<span><textarea></textarea></span>'])(
+    'is done with where a long text is empty again: %s',
+    async (fields, { app, context }) => {
+      const tab = await openForms(app, context, form(fields));
+      await tab.fill('textarea', 'all day');
+      expect(await dirty(tab)).toEqual(['Letter']);
+      await tab.fill('textarea', '');
+      expect(await dirty(tab)).toEqual([]);
+    },
+  );
+
+  test('is done with where the page has put a fresh field in place of a long text', async ({
+    app,
+    context,
+  }) => {
+    const tab = await openForms(app, context, form('<textarea name="text"></textarea>'));
+    await tab.fill('textarea', 'all day');
+    await tab.evaluate(() => {
+      const fresh = document.createElement('textarea');
+      fresh.name = 'text';
+      document.querySelector('textarea')!.replaceWith(fresh);
+    });
+    expect(await dirty(tab)).toEqual([]);
+  });
+
   test('is guarded also where the page takes a long text away', async ({ app, context }) => {
     const tab = await openForms(
       app,

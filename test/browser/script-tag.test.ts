@@ -276,7 +276,6 @@ describe('a script tag with attributes', () => {
   // A link that leads nowhere is taken for a button.
   browserTest.for([
     { what: 'a button', html: BUTTON },
-    { what: 'a button in a form', html: `<form action="/sent">${BUTTON}</form>` },
     { what: 'a link with no address', html: '<a id="out" data-auth0-logout>Log out</a>' },
     {
       what: 'a link with no address yet',
