@@ -166,46 +166,51 @@ describe('a logout that is cut short', () => {
     },
   );
 
-  test('is found again by a browser that was killed before it had written localStorage to disk', async ({
-    app,
-  }) => {
-    const { control } = app.tenant;
-    const profile = await mkdtemp(join(tmpdir(), 'auth0-logout-profile-'));
-    onTestFinished(() => rm(profile, { recursive: true }));
-    const start = (): Promise<KillableContext> => launchChromiumIn(profile, inject('chromiumPath'));
-    const before = await start();
-    const first = await app.open(before, mode);
-    await hasLoadedAll(first);
-    await app.logIn(first);
-    await before.close();
-    const onDisk = join(profile, 'Default', 'Local Storage');
-    const written = join(profile, 'written');
-    await cp(onDisk, written, { recursive: true });
+  // It starts three browsers.
+  const startsThree = { timeout: 60_000 };
+  test(
+    'is found again by a browser that was killed before it had written localStorage to disk',
+    startsThree,
+    async ({ app }) => {
+      const { control } = app.tenant;
+      const profile = await mkdtemp(join(tmpdir(), 'auth0-logout-profile-'));
+      onTestFinished(() => rm(profile, { recursive: true }));
+      const start = (): Promise<KillableContext> =>
+        launchChromiumIn(profile, inject('chromiumPath'));
+      const before = await start();
+      const first = await app.open(before, mode);
+      await hasLoadedAll(first);
+      await app.logIn(first);
+      await before.close();
+      const onDisk = join(profile, 'Default', 'Local Storage');
+      const written = join(profile, 'written');
+      await cp(onDisk, written, { recursive: true });
 
-    const killed = await start();
-    const tab = await app.open(killed, mode);
-    await isReady(tab, 'in');
-    control.behave('/v2/logout', { hang: true });
-    const asked = control.waitFor('/v2/logout');
-    await tab.evaluate(() => void window.app.session.logout());
-    await asked;
-    await killed.kill();
-    control.reset();
-    // Mostly Chromium has not written since, but it may have.
-    await rm(onDisk, { recursive: true });
-    await rename(written, onDisk);
+      const killed = await start();
+      const tab = await app.open(killed, mode);
+      await isReady(tab, 'in');
+      control.behave('/v2/logout', { hang: true });
+      const asked = control.waitFor('/v2/logout');
+      await tab.evaluate(() => void window.app.session.logout());
+      await asked;
+      await killed.kill();
+      control.reset();
+      // Mostly Chromium has not written since, but it may have.
+      await rm(onDisk, { recursive: true });
+      await rename(written, onDisk);
 
-    const after = await start();
-    onTestFinished(() => after.close());
-    const visits = visitsIn(after);
-    const next = await after.newTab(`${app.url}/home?${mode}`);
-    await hasReturned(next);
-    expect(visits).toEqual(['/home', '/home', '/v2/logout', '/bye']);
-    await expectSignedOut(app, next);
-    await next.goto(`${app.url}/home?${mode}`);
-    await isReady(next, 'out');
-    await expectSignedOut(app, next);
-  });
+      const after = await start();
+      onTestFinished(() => after.close());
+      const visits = visitsIn(after);
+      const next = await after.newTab(`${app.url}/home?${mode}`);
+      await hasReturned(next);
+      expect(visits).toEqual(['/home', '/home', '/v2/logout', '/bye']);
+      await expectSignedOut(app, next);
+      await next.goto(`${app.url}/home?${mode}`);
+      await isReady(next, 'out');
+      await expectSignedOut(app, next);
+    },
+  );
 
   test('by an Auth0 that cannot be reached, is known to who goes back, to have left the session there', async ({
     app,

@@ -155,8 +155,9 @@ describe('a logout that localStorage has lost', () => {
       await logOut(tab);
       await tab.evaluate(() => void window.app.client.loginWithRedirect());
       await tab.waitForElement('button[name=user][value=ada]');
-      await tab.back();
-      await hasLoadedAll(tab);
+      const other = await app.open(context, mode);
+      await hasLoadedAll(other);
+      await other.close();
     });
 
     const next = await context.newTab(`${app.url}/home?${mode}`);
